@@ -1,0 +1,26 @@
+//! The API's vocabulary: request and reply types shared by the server, both front ends and the tests.
+//! Knows nothing of HTTP, databases or screens; compiles to WebAssembly. With the `server` feature the types
+//! also carry their JSON schemas (utoipa) and the rules a schema cannot express (validator).
+
+#[macro_use]
+mod macros;
+
+pub mod batches;
+pub mod customers;
+pub mod enums;
+pub mod farms;
+pub mod lists;
+pub mod orders;
+pub mod patch;
+pub mod portal;
+pub mod problem;
+pub mod products;
+pub mod search;
+pub mod session;
+pub mod shipments;
+pub mod trace;
+pub mod work_orders;
+
+pub use enums::*;
+pub use lists::{Cursor, Page, Pagination};
+pub use problem::{FieldError, Problem};

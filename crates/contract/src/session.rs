@@ -1,0 +1,71 @@
+//! Sign-in, sign-out and who one is.
+
+use chrono::{DateTime, Utc};
+
+use crate::StaffRole;
+
+request! {
+    /// A shop's sign-in. `organization` is the maker's slug; needed only where one e-mail is known to several.
+    pub struct ShopLogin {
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 254))]
+        pub email: String,
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 1024))]
+        pub password: String,
+        #[cfg_attr(feature = "server", schema(max_length = 63))]
+        pub organization: Option<String>,
+    }
+
+    pub struct StaffLogin {
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 254))]
+        pub email: String,
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 1024))]
+        pub password: String,
+    }
+}
+
+reply! {
+    pub struct ShopUser {
+        pub id: i64,
+        pub name: String,
+        pub email: String,
+        pub customer_id: i64,
+        pub customer_name: String,
+        pub must_change_password: bool,
+    }
+
+    /// `token` is null when the sign-in asked for a cookie (`X-Session: cookie`).
+    pub struct ShopSession {
+        pub token: Option<String>,
+        pub expires_at: DateTime<Utc>,
+        pub user: ShopUser,
+    }
+
+    pub struct StaffUser {
+        pub id: i64,
+        pub name: String,
+        pub email: String,
+        pub role: StaffRole,
+        /// Null for a platform_admin, who names an organization by `X-Organization`.
+        pub org_id: Option<i64>,
+        pub organization: Option<String>,
+        pub team_id: Option<i64>,
+    }
+
+    /// `token` is null when the sign-in asked for a cookie (`X-Session: cookie`).
+    pub struct StaffSession {
+        pub token: Option<String>,
+        pub expires_at: DateTime<Utc>,
+        pub user: StaffUser,
+    }
+
+    /// What a front end needs before anybody has signed in.
+    pub struct Branding {
+        pub name: String,
+        pub slug: String,
+        /// `#rrggbb`.
+        pub primary_color: String,
+        pub default_locale: String,
+        /// A path on the API's origin, or null.
+        pub logo_url: Option<String>,
+    }
+}
