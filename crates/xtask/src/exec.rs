@@ -38,7 +38,10 @@ pub fn quietly(what: &str, command: &mut Command) -> Result<()> {
         let _ = reader.join();
     }
     if status.success() {
-        say::step(format!("{what}: done in {}", say::duration(begun.elapsed())));
+        say::step(format!(
+            "{what}: done in {}",
+            say::duration(begun.elapsed())
+        ));
         return Ok(());
     }
     let lines = lines.lock().unwrap_or_else(PoisonError::into_inner);

@@ -139,7 +139,13 @@ pub fn ensure_wasm_opt() -> Result<()> {
         exec::quietly(
             &format!("wasm-opt (npm package binaryen {BINARYEN})"),
             Command::new("npm")
-                .args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"])
+                .args([
+                    "install",
+                    "--no-audit",
+                    "--no-fund",
+                    "--no-save",
+                    "--prefix",
+                ])
                 .arg(&modules)
                 .arg(format!("binaryen@{BINARYEN}"))
                 .current_dir(&modules),
