@@ -14,7 +14,12 @@ reply! {
 impl Pagination {
     /// `limit` is at least 1: the query types refuse less.
     pub fn new(total: u64, page: u64, limit: u64) -> Self {
-        Self { total, page, limit, pages: total.div_ceil(limit.max(1)) }
+        Self {
+            total,
+            page,
+            limit,
+            pages: total.div_ceil(limit.max(1)),
+        }
     }
 }
 
@@ -27,7 +32,10 @@ pub struct Page {
 
 impl Page {
     pub fn new(page: Option<u64>, limit: Option<u64>) -> Self {
-        Self { page: page.unwrap_or(1), limit: limit.unwrap_or(20) }
+        Self {
+            page: page.unwrap_or(1),
+            limit: limit.unwrap_or(20),
+        }
     }
 
     pub fn offset(self) -> u64 {
@@ -44,20 +52,34 @@ pub struct Cursor {
 
 impl Cursor {
     pub fn new(after: Option<String>, limit: Option<u64>) -> Self {
-        Self { after, limit: limit.unwrap_or(50) }
+        Self {
+            after,
+            limit: limit.unwrap_or(50),
+        }
     }
 }
 
 /// Query of a list that only turns numbered pages.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, utoipa::IntoParams, validator::Validate))]
+#[cfg_attr(
+    feature = "server",
+    derive(utoipa::ToSchema, utoipa::IntoParams, validator::Validate)
+)]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
 pub struct PageQuery {
     /// From 1.
-    #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 1_000_000), param(minimum = 1, maximum = 1_000_000))]
+    #[cfg_attr(
+        feature = "server",
+        schema(minimum = 1, maximum = 1_000_000),
+        param(minimum = 1, maximum = 1_000_000)
+    )]
     pub page: Option<u64>,
     /// Rows a page, 20 unless said.
-    #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 100), param(minimum = 1, maximum = 100))]
+    #[cfg_attr(
+        feature = "server",
+        schema(minimum = 1, maximum = 100),
+        param(minimum = 1, maximum = 100)
+    )]
     pub limit: Option<u64>,
 }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Deserializer};
 
 /// For a member of type `Option<Option<T>>`: present means `Some`, whatever it holds.
-pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Option<T>>, D::Error> {
     Option::<T>::deserialize(from).map(Some)
 }

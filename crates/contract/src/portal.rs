@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::{OrderStatus, Pagination, ShipmentStatus, ShippingMethod, ShippingTerm, WorkOrderStatus};
+use crate::{
+    OrderStatus, Pagination, ShipmentStatus, ShippingMethod, ShippingTerm, WorkOrderStatus,
+};
 
 reply! {
     /// Where a bar comes from.
@@ -152,7 +154,10 @@ reply! {
 
 /// Query of a shop's order list.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, utoipa::IntoParams, validator::Validate))]
+#[cfg_attr(
+    feature = "server",
+    derive(utoipa::ToSchema, utoipa::IntoParams, validator::Validate)
+)]
 #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(deny_unknown_fields)]
 pub struct PortalOrderQuery {
@@ -164,8 +169,16 @@ pub struct PortalOrderQuery {
     /// Part of an order number, PO reference or product name.
     #[cfg_attr(feature = "server", schema(max_length = 200), param(max_length = 200))]
     pub search: Option<String>,
-    #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 1_000_000), param(minimum = 1, maximum = 1_000_000))]
+    #[cfg_attr(
+        feature = "server",
+        schema(minimum = 1, maximum = 1_000_000),
+        param(minimum = 1, maximum = 1_000_000)
+    )]
     pub page: Option<u64>,
-    #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 100), param(minimum = 1, maximum = 100))]
+    #[cfg_attr(
+        feature = "server",
+        schema(minimum = 1, maximum = 100),
+        param(minimum = 1, maximum = 100)
+    )]
     pub limit: Option<u64>,
 }

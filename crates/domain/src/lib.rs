@@ -1,1 +1,16 @@
+//! What the business does, free of HTTP. Each capability is a module of free functions that take a [`Scope`];
+//! nothing here knows a status code, a header or a route.
 
+pub mod audit;
+pub mod db;
+pub mod error;
+pub mod idempotency;
+pub mod scope;
+pub mod sql;
+pub mod tx;
+
+pub use db::Db;
+pub use error::{Error, Result};
+pub use scope::{Actor, Principal, RequestInfo, Scope};
+pub use sql::Sql;
+pub use tx::Tx;

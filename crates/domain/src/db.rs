@@ -1,0 +1,130 @@
+//! The database handle: which engine, how its connections are set up. Hands out no connection: only
+//! [`crate::Scope`] begins transactions.
+
+use std::{str::FromStr, time::Duration};
+
+use sea_orm::{DatabaseConnection, DbBackend, SqlxPostgresConnector, SqlxSqliteConnector};
+use sqlx::{
+    ConnectOptions, PgPool, SqlitePool,
+    pool::PoolOptions,
+    postgres::PgConnectOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+
+use crate::{Error, Result};
+
+/// How many connections, and how long to wait for one.
+#[derive(Debug, Clone)]
+pub struct DbOptions {
+    pub min_connections: u32,
+    pub max_connections: u32,
+    /// A request waits no longer than this for a connection before it is answered 503.
+    pub acquire_timeout: Duration,
+}
+
+impl Default for DbOptions {
+    fn default() -> Self {
+        Self {
+            min_connections: 1,
+            max_connections: 10,
+            acquire_timeout: Duration::from_secs(2),
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Pool {
+    Postgres(PgPool),
+    Sqlite(SqlitePool),
+}
+
+/// A pool of connections to one database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db {
+    pub(crate) pool: Pool,
+}
+
+impl Db {
+    /// Opens the database that `url` names (`sqlite://path`, `sqlite::memory:` or `postgres://…`).
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it can't be reached, [`Error::Internal`] for an address that makes no sense.
+    pub async fn connect(url: &str, options: &DbOptions) -> Result<Self> {
+        let pool = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let connect = PgConnectOptions::from_str(url)?
+                .application_name("ixchel")
+                .disable_statement_logging();
+            Pool::Postgres(pool_options(options).connect_lazy_with(connect))
+        } else if url.starts_with("sqlite:") {
+            let memory = url.contains(":memory:");
+            let connect = SqliteConnectOptions::from_str(url)?
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Normal)
+                .busy_timeout(Duration::from_secs(2))
+                .statement_cache_capacity(256)
+                .disable_statement_logging();
+            let mut options = options.clone();
+            if memory {
+                // Every connection to `:memory:` would be a database of its own.
+                options.max_connections = 1;
+            }
+            Pool::Sqlite(pool_options(&options).connect_lazy_with(connect))
+        } else {
+            return Err(Error::internal(
+                "the database address must begin with sqlite: or postgres://",
+            ));
+        };
+        Ok(Self { pool })
+    }
+
+    pub fn backend(&self) -> DbBackend {
+        match self.pool {
+            Pool::Postgres(_) => DbBackend::Postgres,
+            Pool::Sqlite(_) => DbBackend::Sqlite,
+        }
+    }
+
+    /// For migrations, backups and tests: a connection without a scope. On PostgreSQL it sees no tenant's row
+    /// unless its role is above the policies. No request handler may use it.
+    pub fn unscoped(&self) -> DatabaseConnection {
+        match &self.pool {
+            Pool::Postgres(pool) => SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone()),
+            Pool::Sqlite(pool) => SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.clone()),
+        }
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        match &self.pool {
+            Pool::Postgres(pool) => sqlx::query("SELECT 1").execute(pool).await.map(drop)?,
+            Pool::Sqlite(pool) => sqlx::query("SELECT 1").execute(pool).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// Connections open and, of these, idle.
+    pub fn pool_use(&self) -> (u32, usize) {
+        match &self.pool {
+            Pool::Postgres(pool) => (pool.size(), pool.num_idle()),
+            Pool::Sqlite(pool) => (pool.size(), pool.num_idle()),
+        }
+    }
+
+    pub async fn close(&self) {
+        match &self.pool {
+            Pool::Postgres(pool) => pool.close().await,
+            Pool::Sqlite(pool) => pool.close().await,
+        }
+    }
+}
+
+fn pool_options<D: sqlx::Database>(options: &DbOptions) -> PoolOptions<D> {
+    PoolOptions::new()
+        .min_connections(options.min_connections)
+        .max_connections(options.max_connections)
+        .acquire_timeout(options.acquire_timeout)
+        // A dead connection is found out by its first statement; a ping before every request costs a round trip.
+        .test_before_acquire(false)
+}
