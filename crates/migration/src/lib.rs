@@ -1,1 +1,40 @@
+//! The whole schema: tables, foreign keys with their ON DELETE, checks, indexes, comments and, on PostgreSQL, the
+//! row-level policies. One step a file, oldest first; a step that was released is never edited, a new one follows it.
+//! Data is not loaded here, except what a step must carry over.
 
+mod m0001_organizations;
+mod m0002_customers;
+mod m0003_traceability;
+mod m0004_orders;
+mod m0005_shipments;
+mod m0006_measurements;
+mod m0007_recalls;
+mod m0008_access;
+mod m0009_records;
+mod roles;
+mod table;
+
+use sea_orm_migration::prelude::*;
+
+pub use roles::{align_identities, grant_app_role};
+pub use sea_orm_migration::MigratorTrait;
+
+/// Runs the steps; `Migrator::up(&db, None)` brings a database to this version.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_organizations::Migration),
+            Box::new(m0002_customers::Migration),
+            Box::new(m0003_traceability::Migration),
+            Box::new(m0004_orders::Migration),
+            Box::new(m0005_shipments::Migration),
+            Box::new(m0006_measurements::Migration),
+            Box::new(m0007_recalls::Migration),
+            Box::new(m0008_access::Migration),
+            Box::new(m0009_records::Migration),
+        ]
+    }
+}
