@@ -54,11 +54,10 @@ fn customers() -> TableSpec {
     .optional(Kind::Text, "region", "State, prefecture or Land.")
     .optional(Kind::Text, "email", "")
     .optional(Kind::Text, "phone", "")
-    .one_of(
+    .one_of_or_null(
         "locale",
         LOCALES,
-        Some("'en'"),
-        "Language of e-mails and notices to the shop.",
+        "Language of e-mails and notices to the shop; null: the organization's default_locale.",
     )
     .optional(
         Kind::Text,

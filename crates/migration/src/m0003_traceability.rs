@@ -26,12 +26,12 @@ fn farms() -> TableSpec {
         .id()
         .belongs_to("org_id", "organizations", ForeignKeyAction::Restrict, "")
         .required(Kind::Text, "name", "")
-        .optional(
+        .required(
             Kind::Text,
             "producer_name",
             "The family or person who farms.",
         )
-        .optional(Kind::Text, "region", "")
+        .required(Kind::Text, "region", "")
         .defaulted(
             Kind::Code(2),
             "country",
@@ -171,7 +171,11 @@ fn products() -> TableSpec {
         "unit_price_cents",
         "Price of a carton in minor units of currency.",
     )
-    .defaulted(Kind::Code(3), "currency", "'USD'", "ISO 4217.")
+    .optional(
+        Kind::Code(3),
+        "currency",
+        "ISO 4217; set whenever unit_price_cents is.",
+    )
     .optional(Kind::Text, "image_url", "")
     .version()
     .timestamps()
@@ -188,6 +192,10 @@ fn products() -> TableSpec {
     .check(
         "currency",
         "length(currency) = 3 AND currency = upper(currency)",
+    )
+    .check(
+        "unit_price_currency",
+        "unit_price_cents IS NULL OR currency IS NOT NULL",
     )
     .unique(&["org_id", "sku", "batch_id"])
     // The target of order_items(product_id, batch_id): a product ordered with a batch is of that batch.

@@ -38,7 +38,11 @@ fn shipments() -> TableSpec {
         .optional(Kind::Text, "tracking_url", "")
         .optional(Kind::Day, "dispatch_date", "")
         .optional(Kind::Day, "est_delivery_date", "")
-        .optional(Kind::Day, "actual_delivery_date", "")
+        .optional(
+            Kind::Moment,
+            "actual_delivery_date",
+            "The moment of delivery: the proof shows its time.",
+        )
         .one_of(
             "status",
             SHIPMENT_STATUSES,
