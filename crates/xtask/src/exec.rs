@@ -142,11 +142,20 @@ pub fn stop(child: &mut Child, limit: Duration) -> Result<ExitStatus> {
     Ok(child.wait()?)
 }
 
-/// Sends a signal by name; `kill` because a direct call needs unsafe code. A process that is gone already is fine.
+/// Sends a signal by name to one process; one that is gone already is fine.
 pub fn signal(name: &str, pid: u32) {
-    let _ = Command::new("kill")
-        .arg(format!("-{name}"))
-        .arg(pid.to_string())
+    kill(name, &pid.to_string());
+}
+
+/// Sends a signal by name to a whole process group, named by its leader.
+pub fn signal_group(name: &str, leader: u32) {
+    kill(name, &format!("-{leader}"));
+}
+
+/// The shell's own `kill`: a direct call needs unsafe code, and the program is not on every machine.
+fn kill(name: &str, target: &str) {
+    let _ = Command::new("sh")
+        .args(["-c", "kill -s \"$0\" -- \"$1\"", name, target])
         .stderr(Stdio::null())
         .status();
 }

@@ -3,48 +3,34 @@
 use std::env;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
-
-use crate::options::Options;
-
+mod bench;
+mod browser;
+mod commands;
 mod exec;
 mod finish;
 mod front;
 mod interrupt;
+mod licences;
 mod options;
 mod paths;
+mod postgres;
+mod readme;
 mod run;
 mod say;
 mod system;
+mod tally;
+mod test;
+mod tidy;
 mod tools;
 
 fn main() -> ExitCode {
     say::start_clock();
     let arguments: Vec<String> = env::args().skip(1).collect();
-    match dispatch(&arguments) {
+    match commands::dispatch(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
-    }
-}
-
-fn dispatch(arguments: &[String]) -> Result<()> {
-    let (command, rest) = match arguments.split_first() {
-        Some((command, rest)) => (command.as_str(), rest),
-        None => ("help", arguments),
-    };
-    match command {
-        "front" => {
-            tools::ensure_front()?;
-            if let Err(error) = tools::ensure_wasm_opt() {
-                say::step(format!("going on without wasm-opt: {error:#}"));
-            }
-            front::ensure_all(rest.first().map(String::as_str))
-        }
-        "run" => run::run(Options::new(rest)),
-        "finish-front" => finish::run(),
-        other => bail!("no command `{other}`; `cargo xtask help` lists them"),
     }
 }

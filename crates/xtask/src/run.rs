@@ -48,9 +48,7 @@ pub fn run(mut options: Options) -> Result<()> {
         }
     }
     tools::ensure_front()?;
-    if let Err(error) = tools::ensure_wasm_opt() {
-        say::step(format!("wasm-opt: {error:#}"));
-    }
+    tools::wish_wasm_opt();
     front::ensure_all(None)?;
     build_server()?;
     let data = paths::root().join("data");

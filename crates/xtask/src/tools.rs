@@ -15,7 +15,8 @@ use crate::{exec, paths, say, system};
 const TRUNK: &str = "0.21.14";
 /// Debian's own wasm-opt is too old for the code that today's compiler writes.
 const BINARYEN: &str = "132";
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// Where the front ends run.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Makes sure of everything that `trunk build` needs. Only wasm-opt may be missing afterwards.
 pub fn ensure_front() -> Result<()> {
@@ -24,7 +25,8 @@ pub fn ensure_front() -> Result<()> {
     ensure_wasm_bindgen()
 }
 
-fn ensure_wasm_target() -> Result<()> {
+/// Makes sure that rustc has the standard library of the front ends' target.
+pub fn ensure_wasm_target() -> Result<()> {
     let asked = ["--print", "target-libdir", "--target", WASM_TARGET];
     let there = exec::output(Command::new("rustc").args(asked))
         .is_ok_and(|dir| Path::new(dir.trim()).is_dir());
@@ -116,6 +118,38 @@ fn cargo_install(name: &str, version: &str, options: &[&str]) -> Result<()> {
     fs::remove_dir_all(&scratch).with_context(|| format!("{}", scratch.display()))
 }
 
+/// The triple that the compiler builds for by itself.
+pub fn host() -> Result<String> {
+    let text = exec::output(Command::new("rustc").arg("-vV").current_dir(paths::root()))?;
+    text.lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .map(str::to_owned)
+        .context("rustc does not name its host")
+}
+
+/// Makes sure of rustfmt and clippy, which a minimal toolchain lacks.
+pub fn ensure_lints() -> Result<()> {
+    for (program, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
+        if system::quiet_success(
+            Command::new(program)
+                .arg("--version")
+                .current_dir(paths::root()),
+        ) {
+            continue;
+        }
+        if paths::on_path("rustup").is_none() {
+            bail!("{component} is missing: install it with your Rust");
+        }
+        exec::quietly(
+            component,
+            Command::new("rustup")
+                .args(["component", "add", component])
+                .current_dir(paths::root()),
+        )?;
+    }
+    Ok(())
+}
+
 /// The cargo that started us, else the one on PATH.
 pub fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
@@ -160,4 +194,11 @@ pub fn ensure_wasm_opt() -> Result<()> {
             .with_context(|| format!("{}", link.display()))?;
     }
     Ok(())
+}
+
+/// wasm-opt if it can be had: without it the bundles work, only bigger.
+pub fn wish_wasm_opt() {
+    if let Err(error) = ensure_wasm_opt() {
+        say::step(format!("going on without wasm-opt: {error:#}"));
+    }
 }
