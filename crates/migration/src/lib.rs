@@ -11,6 +11,8 @@ mod m0006_measurements;
 mod m0007_recalls;
 mod m0008_access;
 mod m0009_records;
+mod m0010_policies;
+mod m0010_row_level_security;
 mod roles;
 mod table;
 
@@ -35,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_recalls::Migration),
             Box::new(m0008_access::Migration),
             Box::new(m0009_records::Migration),
+            Box::new(m0010_row_level_security::Migration),
         ]
     }
 }

@@ -1,0 +1,36 @@
+//! The entities by their tables' names: `use entities::prelude::*; Orders::find()…`.
+
+pub use crate::OrgScoped;
+pub use crate::audit_logs::Entity as AuditLogs;
+pub use crate::batch_inputs::Entity as BatchInputs;
+pub use crate::batches::Entity as Batches;
+pub use crate::complaint_photos::Entity as ComplaintPhotos;
+pub use crate::complaints::Entity as Complaints;
+pub use crate::contacts::Entity as Contacts;
+pub use crate::customer_portal_users::Entity as CustomerPortalUsers;
+pub use crate::customers::Entity as Customers;
+pub use crate::events::Entity as Events;
+pub use crate::farms::Entity as Farms;
+pub use crate::idempotency_keys::Entity as IdempotencyKeys;
+pub use crate::integration_jobs::Entity as IntegrationJobs;
+pub use crate::integration_logs::Entity as IntegrationLogs;
+pub use crate::measurements::Entity as Measurements;
+pub use crate::oauth_clients::Entity as OauthClients;
+pub use crate::order_events::Entity as OrderEvents;
+pub use crate::order_items::Entity as OrderItems;
+pub use crate::orders::Entity as Orders;
+pub use crate::organizations::Entity as Organizations;
+pub use crate::outbox_emails::Entity as OutboxEmails;
+pub use crate::products::Entity as Products;
+pub use crate::recall_batches::Entity as RecallBatches;
+pub use crate::recall_notice_lines::Entity as RecallNoticeLines;
+pub use crate::recall_notices::Entity as RecallNotices;
+pub use crate::recalls::Entity as Recalls;
+pub use crate::revoked_tokens::Entity as RevokedTokens;
+pub use crate::shipment_events::Entity as ShipmentEvents;
+pub use crate::shipment_items::Entity as ShipmentItems;
+pub use crate::shipments::Entity as Shipments;
+pub use crate::stock_levels::Entity as StockLevels;
+pub use crate::teams::Entity as Teams;
+pub use crate::users::Entity as Users;
+pub use crate::work_orders::Entity as WorkOrders;

@@ -1,0 +1,68 @@
+//! How many cartons of an order line are in a shipment.
+
+use sea_orm::entity::prelude::*;
+use serde::Serialize;
+
+use crate::OrgScoped;
+
+#[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
+#[sea_orm(table_name = "shipment_items")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub org_id: i64,
+    pub shipment_id: i64,
+    pub order_item_id: i64,
+    /// Cartons.
+    pub quantity: i32,
+    pub created_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::organizations::Entity",
+        from = "Column::OrgId",
+        to = "super::organizations::Column::Id",
+        on_delete = "Restrict"
+    )]
+    Organization,
+    #[sea_orm(
+        belongs_to = "super::shipments::Entity",
+        from = "Column::ShipmentId",
+        to = "super::shipments::Column::Id",
+        on_delete = "Cascade"
+    )]
+    Shipment,
+    #[sea_orm(
+        belongs_to = "super::order_items::Entity",
+        from = "Column::OrderItemId",
+        to = "super::order_items::Column::Id",
+        on_delete = "Restrict"
+    )]
+    OrderItem,
+}
+
+impl Related<super::organizations::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Organization.def()
+    }
+}
+
+impl Related<super::shipments::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Shipment.def()
+    }
+}
+
+impl Related<super::order_items::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::OrderItem.def()
+    }
+}
+
+impl OrgScoped for Entity {
+    const ORG_ID: Column = Column::OrgId;
+}
+
+impl ActiveModelBehavior for ActiveModel {}
