@@ -1,0 +1,262 @@
+//! The one HTTP client. Requests carry the session's cookie, writes also the header that a foreign page cannot send;
+//! refusals arrive as `contract::Problem`. It never retries by itself and never shows anything.
+
+use contract::Problem;
+use gloo_net::http::{Method, RequestBuilder, Response};
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+use web_sys::{AbortSignal, RequestCredentials};
+
+use crate::config::Config;
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ApiError {
+    /// The request did not get through: offline, the server is away, or CORS refused it.
+    Network,
+    /// The server refused, and says why.
+    Problem(Problem),
+    /// An answer came that this version cannot read.
+    Unreadable,
+}
+
+impl ApiError {
+    pub fn status(&self) -> Option<u16> {
+        self.problem().map(|problem| problem.status)
+    }
+
+    /// The number to quote to the maker, where there is one.
+    pub fn request_id(&self) -> Option<&str> {
+        self.problem()
+            .map(|problem| problem.request_id.as_str())
+            .filter(|id| !id.is_empty())
+    }
+
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Problem(problem) => Some(problem),
+            Self::Network | Self::Unreadable => None,
+        }
+    }
+
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404)
+    }
+}
+
+/// The way to the API. Copy it freely; it lives as long as the application.
+#[derive(Clone, Copy)]
+pub struct Api {
+    base: StoredValue<String>,
+    lapses: RwSignal<u32>,
+}
+
+impl Api {
+    /// Call it once, at the root, and `provide_context` it.
+    pub fn new(config: &Config) -> Self {
+        Self {
+            base: StoredValue::new(config.api_url.clone()),
+            lapses: RwSignal::new(0),
+        }
+    }
+
+    /// The client of this application, from anywhere below its root.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// An absolute address of a path on the API's origin (a logo, a download).
+    pub fn url(self, path: &str) -> String {
+        self.base.with_value(|base| format!("{base}{path}"))
+    }
+
+    /// Counts the answers 401 to requests made with a session. Reactive; the session watches it.
+    pub(crate) fn lapses(self) -> u32 {
+        self.lapses.get()
+    }
+
+    /// `path` starts with `/api/` and carries its query.
+    pub async fn get<T: DeserializeOwned>(
+        self,
+        path: &str,
+        abort: Option<&AbortSignal>,
+    ) -> Result<T, ApiError> {
+        let reply = self
+            .request(Method::GET, path)
+            .abort_signal(abort)
+            .send()
+            .await;
+        decode(self.checked(reply, true).await?).await
+    }
+
+    /// A request that changes something and answers with a body.
+    pub async fn send<B: Serialize, T: DeserializeOwned>(
+        self,
+        method: Method,
+        path: &str,
+        body: &B,
+    ) -> Result<T, ApiError> {
+        decode(self.write(method, path, Some(body), &[], true).await?).await
+    }
+
+    /// A request that changes something and answers with nothing (204).
+    pub async fn command(self, method: Method, path: &str) -> Result<(), ApiError> {
+        self.write(method, path, None::<&()>, &[], true)
+            .await
+            .map(drop)
+    }
+
+    /// A sign-in: asks for the session as a cookie. Its 401 means wrong words, not an expired session.
+    pub async fn sign_in<B: Serialize, T: DeserializeOwned>(
+        self,
+        path: &str,
+        body: &B,
+    ) -> Result<T, ApiError> {
+        decode(
+            self.write(
+                Method::POST,
+                path,
+                Some(body),
+                &[("X-Session", "cookie")],
+                false,
+            )
+            .await?,
+        )
+        .await
+    }
+
+    /// Who one is. Its 401 is an answer: nobody.
+    pub async fn who<T: DeserializeOwned>(self, path: &str) -> Result<Option<T>, ApiError> {
+        let reply = self.request(Method::GET, path).send().await;
+        match self.checked(reply, false).await {
+            Ok(reply) => decode(reply).await.map(Some),
+            Err(error) if error.status() == Some(401) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn request(self, method: Method, path: &str) -> RequestBuilder {
+        RequestBuilder::new(&self.url(path))
+            .method(method)
+            .credentials(RequestCredentials::Include)
+            .header("Accept", "application/json")
+    }
+
+    async fn write<B: Serialize>(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<&B>,
+        headers: &[(&str, &str)],
+        signed_in: bool,
+    ) -> Result<Response, ApiError> {
+        let mut builder = self
+            .request(method, path)
+            .header("X-Requested-With", "ixchel");
+        for (name, value) in headers {
+            builder = builder.header(name, value);
+        }
+        let request = match body {
+            Some(body) => builder.json(body),
+            None => builder.build(),
+        };
+        let request = request.map_err(|_| ApiError::Unreadable)?;
+        self.checked(request.send().await, signed_in).await
+    }
+
+    async fn checked(
+        self,
+        reply: Result<Response, gloo_net::Error>,
+        signed_in: bool,
+    ) -> Result<Response, ApiError> {
+        let reply = reply.map_err(|_| ApiError::Network)?;
+        if reply.ok() {
+            return Ok(reply);
+        }
+        if reply.status() == 401 && signed_in {
+            // The client outlives every page, but an answer may outlive the client.
+            let _ = self.lapses.try_update(|count| *count += 1);
+        }
+        Err(ApiError::Problem(problem(reply).await))
+    }
+}
+
+async fn decode<T: DeserializeOwned>(reply: Response) -> Result<T, ApiError> {
+    let text = reply.text().await.map_err(|_| ApiError::Network)?;
+    serde_json::from_str(&text).map_err(|_| ApiError::Unreadable)
+}
+
+/// A proxy on the way answers without problem+json: the status and the request's number still help.
+async fn problem(reply: Response) -> Problem {
+    let (status, title) = (reply.status(), reply.status_text());
+    let request_id = reply.headers().get("X-Request-Id").unwrap_or_default();
+    let text = reply.text().await.unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_else(|_| Problem {
+        kind: "about:blank".to_owned(),
+        detail: title.clone(),
+        title,
+        status,
+        instance: String::new(),
+        request_id,
+        errors: Vec::new(),
+    })
+}
+
+/// A query string from pairs, leaving out the empty ones: `?status=shipped&page=2`, or nothing.
+pub fn query(pairs: &[(&str, Option<String>)]) -> String {
+    let mut text = String::new();
+    for (name, value) in pairs {
+        if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
+            text.push(if text.is_empty() { '?' } else { '&' });
+            text.push_str(name);
+            text.push('=');
+            encode(value, &mut text);
+        }
+    }
+    text
+}
+
+/// One path segment or query value, percent-encoded.
+pub fn encoded(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    encode(value, &mut text);
+    text
+}
+
+fn encode(value: &str, into: &mut String) {
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            into.push(char::from(byte));
+        } else {
+            into.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_leaves_out_what_is_not_asked() {
+        assert_eq!(query(&[]), "");
+        assert_eq!(
+            query(&[("page", None), ("search", Some(String::new()))]),
+            ""
+        );
+        assert_eq!(
+            query(&[
+                ("status", Some("shipped".into())),
+                ("page", None),
+                ("search", Some("Lanquín 70% & co".into()))
+            ]),
+            "?status=shipped&search=Lanqu%C3%ADn%2070%25%20%26%20co"
+        );
+    }
+
+    #[test]
+    fn a_segment_cannot_leave_its_place() {
+        assert_eq!(encoded("O-2026-0042"), "O-2026-0042");
+        assert_eq!(encoded("../x?y#z"), "..%2Fx%3Fy%23z");
+    }
+}

@@ -1,0 +1,150 @@
+//! What a page fetches: one signal for waiting, failed and there. A newer question cancels the older one's answer,
+//! however late it comes; a skeleton shows only after 150 ms, so that quick answers do not flicker.
+
+use std::future::Future;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::{AbortController, AbortSignal};
+
+use crate::http::ApiError;
+
+const SKELETON_AFTER_MS: u32 = 150;
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum LoadState<T> {
+    /// Asked a moment ago: show nothing yet.
+    Waiting,
+    /// Asked a while ago: show the skeleton.
+    Slow,
+    Ready(T),
+    Failed(ApiError),
+}
+
+/// Something fetched, and fetched again when its key changes.
+pub struct Load<T: Send + Sync + 'static> {
+    state: RwSignal<LoadState<T>>,
+    busy: RwSignal<bool>,
+    again: Trigger,
+}
+
+impl<T: Send + Sync + 'static> Clone for Load<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Load<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Load<T> {
+    pub fn get(self) -> LoadState<T> {
+        self.state.get()
+    }
+
+    /// The answer, where there is one. Reactive.
+    pub fn ready(self) -> Option<T> {
+        match self.state.get() {
+            LoadState::Ready(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub fn with<R>(self, read: impl FnOnce(&LoadState<T>) -> R) -> R {
+        self.state.with(read)
+    }
+
+    /// A question is on its way, also while an older answer is still shown. Reactive.
+    pub fn busy(self) -> bool {
+        self.busy.get()
+    }
+
+    /// Asks again.
+    pub fn retry(self) {
+        self.again.notify();
+    }
+}
+
+/// Fetches `fetch(key)` now and at every change of the key, showing nothing old meanwhile. A key of None asks nothing.
+pub fn load<K, T, F, Fut>(key: impl Fn() -> Option<K> + 'static, fetch: F) -> Load<T>
+where
+    K: Clone + PartialEq + 'static,
+    T: Clone + Send + Sync + 'static,
+    F: Fn(K, Option<AbortSignal>) -> Fut + 'static,
+    Fut: Future<Output = Result<T, ApiError>> + 'static,
+{
+    run(key, fetch, false)
+}
+
+/// As [`load`], but the old answer stays on screen until the new one is there: for filters and pages of a list.
+pub fn load_keeping<K, T, F, Fut>(key: impl Fn() -> Option<K> + 'static, fetch: F) -> Load<T>
+where
+    K: Clone + PartialEq + 'static,
+    T: Clone + Send + Sync + 'static,
+    F: Fn(K, Option<AbortSignal>) -> Fut + 'static,
+    Fut: Future<Output = Result<T, ApiError>> + 'static,
+{
+    run(key, fetch, true)
+}
+
+fn run<K, T, F, Fut>(key: impl Fn() -> Option<K> + 'static, fetch: F, keep: bool) -> Load<T>
+where
+    K: Clone + PartialEq + 'static,
+    T: Clone + Send + Sync + 'static,
+    F: Fn(K, Option<AbortSignal>) -> Fut + 'static,
+    Fut: Future<Output = Result<T, ApiError>> + 'static,
+{
+    let load = Load {
+        state: RwSignal::new(LoadState::Waiting),
+        busy: RwSignal::new(false),
+        again: Trigger::new(),
+    };
+    let turn = StoredValue::new(0_u64);
+    let flight = StoredValue::new_local(None::<AbortController>);
+    on_cleanup(move || cancel(flight));
+    Effect::new(move |_| {
+        load.again.track();
+        let Some(key) = key() else { return };
+        cancel(flight);
+        let abort = AbortController::new().ok();
+        let signal = abort.as_ref().map(AbortController::signal);
+        flight.set_value(abort);
+        turn.update_value(|turn| *turn += 1);
+        let mine = turn.get_value();
+        let shown = load
+            .state
+            .with_untracked(|state| matches!(state, LoadState::Ready(_)));
+        if !(keep && shown) {
+            load.state.set(LoadState::Waiting);
+        }
+        load.busy.set(true);
+        spawn_local(async move {
+            TimeoutFuture::new(SKELETON_AFTER_MS).await;
+            // A page that was left has dropped its signals: every late touch is a try.
+            if turn.try_get_value() == Some(mine) {
+                let _ = load.state.try_update(|state| {
+                    if matches!(state, LoadState::Waiting) {
+                        *state = LoadState::Slow;
+                    }
+                });
+            }
+        });
+        let answer = fetch(key, signal);
+        spawn_local(async move {
+            let state = match answer.await {
+                Ok(value) => LoadState::Ready(value),
+                Err(error) => LoadState::Failed(error),
+            };
+            if turn.try_get_value() == Some(mine) {
+                let _ = load.state.try_set(state);
+                let _ = load.busy.try_set(false);
+            }
+        });
+    });
+    load
+}
+
+fn cancel(flight: StoredValue<Option<AbortController>, LocalStorage>) {
+    if let Some(Some(abort)) = flight.try_get_value() {
+        abort.abort();
+    }
+}
