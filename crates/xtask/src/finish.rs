@@ -52,7 +52,7 @@ pub fn run() -> Result<()> {
 /// Runs wasm-opt where it is there and names the module by its new content; hands back the changed page.
 fn optimise(staging: &Path, html: String) -> Result<String> {
     let Some(wasm_opt) = tools::find("wasm-opt") else {
-        say::step(
+        say::note(
             "wasm-opt is missing: the bundle works but is bigger to download than it need be",
         );
         return Ok(html);
@@ -77,7 +77,7 @@ fn optimise(staging: &Path, html: String) -> Result<String> {
     let new = format!("{stem}-{:016x}_bg.wasm", fingerprint(&bytes));
     fs::remove_file(&wasm)?;
     fs::rename(&scratch, staging.join(&new))?;
-    say::step(format!(
+    say::note(format!(
         "wasm-opt: {} to {}",
         say::kilobytes(before),
         say::kilobytes(bytes.len() as u64)
@@ -155,7 +155,7 @@ fn refuse_inline(html: &str) -> Result<()> {
 
 fn compress(staging: &Path) -> Result<()> {
     if paths::on_path("node").is_none() {
-        say::step("Node.js is missing: the bundle is served without precompressed copies");
+        say::note("Node.js is missing: the bundle is served without precompressed copies");
         return Ok(());
     }
     exec::output(

@@ -50,7 +50,7 @@ pub fn check() -> Result<()> {
     }
     refused.sort();
     refused.dedup();
-    say::step(format!("{count} packages looked at"));
+    say::note(format!("{count} packages looked at"));
     ensure!(count > 0, "cargo metadata lists no package");
     ensure!(
         refused.is_empty(),

@@ -19,8 +19,7 @@ const READY_WITHIN: Duration = Duration::from_secs(180);
 /// The server itself finishes what is under way within less.
 const STOP_WITHIN: Duration = Duration::from_secs(35);
 
-const SIGN_INS: &str = "\
-    staff   admin@cacaoixchel.example       admin
+const SIGN_INS: &str = "    staff   admin@cacaoixchel.example       admin
             manager@cacaoixchel.example     manager
             user@cacaoixchel.example        user
             viewer@cacaoixchel.example      viewer
@@ -73,7 +72,7 @@ pub fn build_server() -> Result<()> {
     exec::shown(
         "server",
         Command::new(tools::cargo())
-            .args(["build", "--quiet", "--package", "api", "--bin", "ixchel"])
+            .args(["build", "--package", "api", "--bin", "ixchel"])
             .current_dir(paths::root()),
     )?;
     say::step(format!(

@@ -22,6 +22,11 @@ pub fn step(text: impl Display) {
     println!("[{:>4} s] {text}", elapsed().as_secs());
 }
 
+/// A line of detail below a progress line.
+pub fn note(text: impl Display) {
+    println!("         {text}");
+}
+
 /// A duration for people: `0.4 s`, `12 s`, `3 min 05 s`.
 pub fn duration(time: Duration) -> String {
     let seconds = time.as_secs();
