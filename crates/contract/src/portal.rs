@@ -50,6 +50,7 @@ reply! {
         pub farms: Vec<FarmMention>,
     }
 
+    #[derive(Default)]
     pub struct StatusCounts {
         pub pending: u64,
         pub in_production: u64,

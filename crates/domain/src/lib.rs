@@ -7,7 +7,7 @@ pub mod error;
 pub mod idempotency;
 pub mod ids;
 pub mod lists;
-pub mod key;
+pub mod numbers;
 pub mod orders;
 pub mod portal_orders;
 pub mod scope;
@@ -17,7 +17,7 @@ pub mod tx;
 
 pub use db::Db;
 pub use error::{Error, Result};
-pub use key::Key;
+pub use ids::IdOrCode;
 pub use scope::{Actor, Principal, RequestInfo, Scope};
 pub use sql::Sql;
 pub use tx::Tx;

@@ -40,6 +40,22 @@ impl Sql {
         self
     }
 
+    /// Appends another piece of statement, its placeholders renumbered to follow this one's.
+    pub fn append(&mut self, piece: &Self) -> &mut Self {
+        let mut rest = piece.text.as_str();
+        while let Some((before, after)) = rest.split_once('$') {
+            let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let index: usize = after[..digits].parse().unwrap_or(0);
+            self.text.push_str(before);
+            self.text
+                .push_str(&format!("${}", self.values.len() + index));
+            rest = &after[digits..];
+        }
+        self.text.push_str(rest);
+        self.values.extend(piece.values.iter().cloned());
+        self
+    }
+
     /// Binds `value` and returns its placeholder, for use several times.
     pub fn param(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
@@ -77,7 +93,59 @@ impl Sql {
         self
     }
 
+    /// Appends the condition that the expression before it is one of `ids`, as one bound value, so that the text of
+    /// the statement does not depend on how many there are.
+    pub fn within(&mut self, backend: DbBackend, ids: &[i64]) -> &mut Self {
+        let list = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+        match backend {
+            DbBackend::Postgres => self
+                .push(" = ANY(string_to_array(")
+                .bind(list)
+                .push(", ',')::bigint[])"),
+            _ => self
+                .push(" IN (SELECT value FROM json_each(")
+                .bind(format!("[{list}]"))
+                .push("))"),
+        }
+    }
+
     pub fn statement(self, backend: DbBackend) -> Statement {
         Statement::from_sql_and_values(backend, self.text, self.values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn appended_pieces_keep_their_values() {
+        let mut piece = Sql::new("b = ");
+        piece.bind(2).push(" AND c = ").bind(3);
+        let mut sql = Sql::new("a = ");
+        sql.bind(1)
+            .push(" AND ")
+            .append(&piece)
+            .push(" AND d = ")
+            .bind(4);
+        let statement = sql.statement(DbBackend::Sqlite);
+        assert_eq!(statement.sql, "a = $1 AND b = $2 AND c = $3 AND d = $4");
+        let values: Vec<Value> = statement.values.map(|values| values.0).unwrap_or_default();
+        assert_eq!(values, [1.into(), 2.into(), 3.into(), 4.into()]);
+    }
+
+    #[test]
+    fn ids_are_one_value_however_many() {
+        for (backend, text) in [
+            (
+                DbBackend::Postgres,
+                "x = ANY(string_to_array($1, ',')::bigint[])",
+            ),
+            (DbBackend::Sqlite, "x IN (SELECT value FROM json_each($1))"),
+        ] {
+            let mut sql = Sql::new("x");
+            sql.within(backend, &[1, 2]);
+            assert_eq!(sql.statement(backend).sql, text);
+        }
     }
 }

@@ -1,0 +1,227 @@
+//! The order list: one statement for the page, its items' provenance and the counts by status.
+
+use chrono::NaiveDate;
+use contract::{
+    Page, Pagination,
+    portal::{
+        FarmMention, LeadProduct, PortalOrderPage, PortalOrderQuery, PortalOrderRow, StatusCounts,
+    },
+};
+use sea_orm::FromQueryResult;
+
+use crate::{Result, Scope, Sql, lists, orders::word};
+
+/// An order of the page with one of its items; all null but the counts when the page is empty.
+#[derive(FromQueryResult)]
+struct Row {
+    pending: i64,
+    in_production: i64,
+    shipped: i64,
+    delivered: i64,
+    cancelled: i64,
+    id: Option<i64>,
+    order_number: Option<String>,
+    order_date: Option<NaiveDate>,
+    customer_po_reference: Option<String>,
+    status: Option<String>,
+    est_delivery_date: Option<NaiveDate>,
+    sku: Option<String>,
+    product_name: Option<String>,
+    quantity: Option<i32>,
+    quantity_shipped: Option<i32>,
+    cacao_percent: Option<f64>,
+    farm_id: Option<i64>,
+    farm_name: Option<String>,
+    farm_region: Option<String>,
+}
+
+const REST: &str = "
+SELECT n.pending, n.in_production, n.shipped, n.delivered, n.cancelled,
+       o.id, o.order_number, o.order_date, o.customer_po_reference, o.status, o.est_delivery_date,
+       i.sku, i.product_name, i.quantity, i.quantity_shipped, p.cacao_percent,
+       f.id AS farm_id, f.name AS farm_name, f.region AS farm_region
+FROM counts n
+LEFT JOIN page o ON 1 = 1
+LEFT JOIN order_items i ON i.order_id = o.id
+LEFT JOIN products p ON p.id = i.product_id
+LEFT JOIN batches b ON b.id = i.batch_id
+LEFT JOIN farms f ON f.id = b.farm_id
+ORDER BY o.order_date DESC, o.id DESC, i.id";
+
+/// The asking shop's orders, newest first.
+pub async fn list(scope: &Scope, query: &PortalOrderQuery) -> Result<PortalOrderPage> {
+    let page = lists::page(query.page, query.limit)?;
+    let tx = scope.read().await?;
+    let rows: Vec<Row> = tx.all(statement(scope, query, page)).await?;
+    let counts = rows.first().map_or_else(StatusCounts::default, counts);
+    let total = match query.status {
+        Some(status) => of(&counts, status),
+        None => contract::OrderStatus::ALL
+            .iter()
+            .map(|status| of(&counts, *status))
+            .sum(),
+    };
+    Ok(PortalOrderPage {
+        orders: fold(rows)?,
+        pagination: Pagination::new(total, page.page, page.limit),
+        status_counts: counts,
+    })
+}
+
+/// `found` is everything the dates and the search leave, whatever its status; `page` the part to show.
+fn statement(scope: &Scope, query: &PortalOrderQuery, page: Page) -> Sql {
+    let mut sql = Sql::new(
+        "WITH found AS (
+           SELECT o.id, o.order_number, o.order_date, o.customer_po_reference, o.status, o.est_delivery_date
+           FROM orders o WHERE ",
+    );
+    sql.reach(scope.actor(), "o.org_id", "o.customer_id");
+    if let Some(from) = query.date_from {
+        sql.push(" AND o.order_date >= ").bind(from);
+    }
+    if let Some(to) = query.date_to {
+        sql.push(" AND o.order_date <= ").bind(to);
+    }
+    if let Some(search) = query
+        .search
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    {
+        sql.push(" AND (");
+        lists::contains(
+            &mut sql,
+            &["o.order_number", "o.customer_po_reference"],
+            search,
+        );
+        sql.push(" OR EXISTS (SELECT 1 FROM order_items i WHERE i.order_id = o.id AND ");
+        lists::contains(&mut sql, &["i.product_name", "i.sku"], search);
+        sql.push("))");
+    }
+    sql.push(
+        "), counts AS (
+           SELECT COUNT(*) FILTER (WHERE status = 'pending') AS pending,
+                  COUNT(*) FILTER (WHERE status = 'in_production') AS in_production,
+                  COUNT(*) FILTER (WHERE status = 'shipped') AS shipped,
+                  COUNT(*) FILTER (WHERE status = 'delivered') AS delivered,
+                  COUNT(*) FILTER (WHERE status = 'cancelled') AS cancelled
+           FROM found
+         ), page AS (SELECT * FROM found",
+    );
+    if let Some(status) = query.status {
+        sql.push(" WHERE status = ").bind(status.as_str());
+    }
+    sql.push(" ORDER BY order_date DESC, id DESC");
+    lists::cut(&mut sql, page);
+    sql.push(")").push(REST);
+    sql
+}
+
+fn counts(row: &Row) -> StatusCounts {
+    let number = |n: i64| u64::try_from(n).unwrap_or(0);
+    StatusCounts {
+        pending: number(row.pending),
+        in_production: number(row.in_production),
+        shipped: number(row.shipped),
+        delivered: number(row.delivered),
+        cancelled: number(row.cancelled),
+    }
+}
+
+fn of(counts: &StatusCounts, status: contract::OrderStatus) -> u64 {
+    use contract::OrderStatus::{Cancelled, Delivered, InProduction, Pending, Shipped};
+    match status {
+        Pending => counts.pending,
+        InProduction => counts.in_production,
+        Shipped => counts.shipped,
+        Delivered => counts.delivered,
+        Cancelled => counts.cancelled,
+    }
+}
+
+/// Orders once each, though the rows repeat them for each item.
+fn fold(rows: Vec<Row>) -> Result<Vec<PortalOrderRow>> {
+    let mut orders: Vec<PortalOrderRow> = Vec::new();
+    let mut names: Vec<Vec<String>> = Vec::new();
+    for row in rows {
+        let (Some(id), Some(order_number), Some(order_date), Some(status)) =
+            (row.id, row.order_number, row.order_date, row.status)
+        else {
+            continue;
+        };
+        if orders.last().is_none_or(|order| order.id != id) {
+            orders.push(PortalOrderRow {
+                id,
+                order_number,
+                order_date,
+                customer_po_reference: row.customer_po_reference,
+                status: word(&status)?,
+                total_items: 0,
+                cartons_shipped: 0,
+                est_delivery_date: row.est_delivery_date,
+                products_summary: String::new(),
+                lead_product: None,
+                farms: Vec::new(),
+            });
+            names.push(Vec::new());
+        }
+        let (Some(order), Some(names)) = (orders.last_mut(), names.last_mut()) else {
+            continue;
+        };
+        let (Some(sku), Some(name)) = (row.sku, row.product_name) else {
+            continue;
+        };
+        order.total_items += i64::from(row.quantity.unwrap_or(0));
+        order.cartons_shipped += i64::from(row.quantity_shipped.unwrap_or(0));
+        let farm = row.farm_id.map(|id| FarmMention {
+            id,
+            name: row.farm_name.unwrap_or_default(),
+            region: row.farm_region.unwrap_or_default(),
+        });
+        if let Some(farm) = farm
+            .as_ref()
+            .filter(|farm| order.farms.iter().all(|known| known.id != farm.id))
+        {
+            order.farms.push(farm.clone());
+        }
+        if order.lead_product.is_none() {
+            order.lead_product = Some(LeadProduct {
+                sku,
+                name: name.clone(),
+                cacao_percent: row.cacao_percent,
+                farm,
+            });
+        }
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    for (order, names) in orders.iter_mut().zip(names) {
+        order.products_summary = summary(&names);
+    }
+    Ok(orders)
+}
+
+/// "Lanquín 70% 60 g, +2 more".
+fn summary(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, rest @ ..] => format!("{first}, +{} more", rest.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+
+    #[test]
+    fn the_first_product_speaks_for_the_rest() {
+        let names: Vec<String> = ["Lanquín 70% 60 g", "Cahabón 72%", "Polochic 80%"]
+            .map(String::from)
+            .into();
+        assert_eq!(summary(&names), "Lanquín 70% 60 g, +2 more");
+        assert_eq!(summary(&names[..1]), "Lanquín 70% 60 g");
+        assert_eq!(summary(&[]), "");
+    }
+}
