@@ -1,9 +1,7 @@
 //! Every step goes up, down and up again on both engines, and leaves nothing behind and nothing different.
 
-mod support;
-
+use crate::support::{Scratch, sqlite, texts};
 use migration::{Migrator, MigratorTrait};
-use support::{Scratch, sqlite, texts};
 
 /// Everything SQLite knows of a schema, as text.
 const SQLITE_SCHEMA: &str = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_master \

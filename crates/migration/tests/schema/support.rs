@@ -1,7 +1,7 @@
 //! Databases for the schema's tests: SQLite in memory, and a PostgreSQL database of a random name that is dropped
 //! afterwards. Nothing here touches a database it did not make.
 
-use migration::{Migrator, MigratorTrait};
+use migration::{Migrator, MigratorTrait, align_identities, grant_app_role};
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, QueryResult, Statement,
 };
@@ -21,6 +21,16 @@ pub async fn sqlite() -> DatabaseConnection {
 pub async fn migrated_sqlite() -> DatabaseConnection {
     let db = sqlite().await;
     Migrator::up(&db, None).await.expect("migrate SQLite");
+    db
+}
+
+/// Two organizations with at least one row in every table; see `fixture.sql`.
+const FIXTURE: &str = include_str!("fixture.sql");
+
+/// SQLite with every step applied and the fixture loaded.
+pub async fn filled_sqlite() -> DatabaseConnection {
+    let db = migrated_sqlite().await;
+    run(&db, FIXTURE).await;
     db
 }
 
@@ -60,6 +70,33 @@ impl Scratch {
         Some(scratch)
     }
 
+    /// With every step applied by `ixchel_owner`, the fixture loaded and the application's role granted its rights.
+    pub async fn filled() -> Option<Self> {
+        let scratch = Self::create().await?;
+        run(&scratch.admin, ROLES).await;
+        let name = &scratch.name;
+        run(
+            &scratch.db,
+            &format!("ALTER DATABASE {name} OWNER TO ixchel_owner"),
+        )
+        .await;
+        run(&scratch.db, "ALTER SCHEMA public OWNER TO ixchel_owner").await;
+        let owner = scratch.connect_as("ixchel_owner").await;
+        Migrator::up(&owner, None)
+            .await
+            .expect("migrate PostgreSQL");
+        run(
+            &owner,
+            "SELECT set_config('app.principal', 'system', false)",
+        )
+        .await;
+        run(&owner, FIXTURE).await;
+        align_identities(&owner).await.expect("align identities");
+        grant_app_role(&owner).await.expect("grant");
+        owner.close().await.expect("close");
+        Some(scratch)
+    }
+
     /// Another connection to the database, as this role.
     pub async fn connect_as(&self, role: &str) -> DatabaseConnection {
         let db = connect(&with_database(&self.admin_url, &self.name)).await;
@@ -77,6 +114,18 @@ impl Scratch {
         .await;
     }
 }
+
+/// The roles of `deploy/postgres-roles.sql`, which are the cluster's and may be there; tests run side by side.
+const ROLES: &str = "DO $$
+DECLARE role text;
+BEGIN
+    FOREACH role IN ARRAY ARRAY['ixchel_owner', 'ixchel_app', 'ixchel_worker'] LOOP
+        BEGIN
+            EXECUTE format('CREATE ROLE %I LOGIN', role);
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+        END;
+    END LOOP;
+END $$";
 
 async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
