@@ -30,7 +30,10 @@ ALTER ROLE ixchel_app    LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE N
 ALTER ROLE ixchel_worker LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION;
 
 -- Neither may become the owner: a member of the owner could switch the policies off.
-REVOKE ixchel_owner FROM ixchel_app, ixchel_worker;
+SELECT format('REVOKE ixchel_owner FROM %I', m.member::regrole)
+FROM pg_auth_members m
+WHERE m.roleid = 'ixchel_owner'::regrole AND m.member IN ('ixchel_app'::regrole, 'ixchel_worker'::regrole)
+\gexec
 
 \if :{?owner_password}
     ALTER ROLE ixchel_owner PASSWORD :'owner_password';

@@ -54,15 +54,15 @@ const POSTGRES_COLUMNS: &str = "SELECT c.relname::text, a.attname::text FROM pg_
 
 type ByTable<T> = BTreeMap<String, T>;
 
-async fn foreign_keys(
-    db: &DatabaseConnection,
-) -> ByTable<BTreeSet<(Vec<String>, String, Vec<String>, String)>> {
+/// Columns, referenced table, referenced columns, action.
+type Key = (Vec<String>, String, Vec<String>, String);
+
+async fn foreign_keys(db: &DatabaseConnection) -> ByTable<BTreeSet<Key>> {
     let sql = match db.get_database_backend() {
         DbBackend::Postgres => POSTGRES_FOREIGN_KEYS,
         _ => SQLITE_FOREIGN_KEYS,
     };
-    let mut keys: BTreeMap<(String, String), (Vec<String>, String, Vec<String>, String)> =
-        BTreeMap::new();
+    let mut keys: BTreeMap<(String, String), Key> = BTreeMap::new();
     for row in rows(db, sql).await {
         let text = |at: usize| row.try_get_by_index::<String>(at).expect("text");
         let key = keys.entry((text(0), text(1))).or_default();
