@@ -266,7 +266,12 @@ fn unit(_: &mut Shared) -> Result<Tally> {
         "crates/api",
     ];
     targets.extend(test_targets(&folders, |_| true)?);
-    tally::cargo_tests(&mut native_tests(&targets))
+    let mut tally = tally::cargo_tests(&mut native_tests(&targets))?;
+    // Examples in documentation are tests as well; cargo runs them only by themselves.
+    tally.add(tally::cargo_tests(&mut native_tests(
+        &["--doc".to_owned()],
+    ))?);
+    Ok(tally)
 }
 
 fn unit_front(_: &mut Shared) -> Result<Tally> {
@@ -291,12 +296,16 @@ fn api_targets() -> Result<Vec<String>> {
 }
 
 fn api_sqlite(_: &mut Shared) -> Result<Tally> {
-    tally::cargo_tests(&mut native_tests(&api_targets()?))
+    tally::cargo_tests(native_tests(&api_targets()?).env("IXCHEL_TEST_ENGINE", "sqlite"))
 }
 
 fn api_postgres(shared: &mut Shared) -> Result<Tally> {
     let url = shared.postgres_url()?;
-    tally::cargo_tests(native_tests(&api_targets()?).env("IXCHEL_TEST_POSTGRES_URL", url))
+    tally::cargo_tests(
+        native_tests(&api_targets()?)
+            .env("IXCHEL_TEST_ENGINE", "postgres")
+            .env("IXCHEL_TEST_POSTGRES_URL", url),
+    )
 }
 
 fn front_ends(_: &mut Shared) -> Result<Tally> {
