@@ -101,7 +101,7 @@ fn shipment_items() -> TableSpec {
     .check("quantity", "quantity > 0")
     .unique(&["shipment_id", "order_item_id"])
     .index(&["org_id"])
-    .covering_index(&["order_item_id"], &["shipment_id", "quantity"])
+    .covering_index(&["order_item_id"], &["org_id", "shipment_id", "quantity"])
 }
 
 fn shipment_events() -> TableSpec {

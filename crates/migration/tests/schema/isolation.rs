@@ -375,3 +375,37 @@ async fn months_take_over_what_the_default_held() {
     );
     scratch.drop().await;
 }
+
+#[tokio::test]
+async fn the_policies_leave_the_trace_to_its_index() {
+    let Some(scratch) = Scratch::filled().await else {
+        return;
+    };
+    let db = &scratch.connect_as("ixchel_app").await;
+    run(db, &staff("admin", "1", "")).await;
+    // The fixture is so small that a scan is cheaper; the question is whether the index could answer alone.
+    run(db, "SET enable_seqscan = off; SET enable_bitmapscan = off").await;
+    for (sql, index) in [
+        (
+            "SELECT id, order_id, product_id, quantity, quantity_shipped FROM order_items WHERE batch_id = 1",
+            "Index Only Scan using ix_order_items_batch_id",
+        ),
+        (
+            "SELECT id FROM orders WHERE customer_id = 1 ORDER BY order_date DESC, id DESC LIMIT 20",
+            "using ix_orders_customer_id_order_date_id",
+        ),
+        (
+            "SELECT id FROM orders WHERE org_id = 1 ORDER BY order_date DESC, id DESC LIMIT 20",
+            "using ix_orders_org_id_order_date_id",
+        ),
+        (
+            "SELECT id FROM orders WHERE org_id = 1 AND status = 'pending' ORDER BY order_date DESC, id DESC LIMIT 20",
+            "using ix_orders_org_id_status_order_date_id",
+        ),
+    ] {
+        let plan = texts(db, &format!("EXPLAIN {sql}")).await.join("\n");
+        assert!(plan.contains(index), "{sql}: {plan}");
+        assert!(!plan.contains("Sort"), "{sql}: {plan}");
+    }
+    scratch.drop().await;
+}
