@@ -12,7 +12,6 @@ use serde_json::Value as Json;
 
 use crate::{
     Error, Result, Scope, Sql, Tx,
-    audit::{self, Change},
     batches,
     error::Violation,
     geojson,
@@ -173,18 +172,7 @@ pub async fn create(scope: &Scope, input: &FarmInput) -> Result<Created<Farm>> {
         values.push(tx.actor().org_id().into());
         let id = write::insert(tx, Sql::with(INSERT, values), refused).await?;
         let farm = find(tx, id, false).await?;
-        audit::record(
-            tx,
-            Change {
-                action: "create",
-                entity: "farms",
-                entity_id: id,
-                customer_id: None,
-                before: None,
-                after: write::snapshot(&farm)?,
-            },
-        )
-        .await?;
+        write::record(tx, ("create", "farms"), id, None, None, Some(&farm)).await?;
         Ok(Created {
             location: format!("/api/farms/{id}"),
             body: farm,
@@ -219,18 +207,7 @@ pub async fn replace(
     values.extend([tx.actor().org_id().into(), id.into()]);
     write::change(&tx, Sql::with(UPDATE, values), refused).await?;
     let after = find(&tx, id, false).await?;
-    audit::record(
-        &tx,
-        Change {
-            action: "update",
-            entity: "farms",
-            entity_id: id,
-            customer_id: None,
-            before: write::snapshot(&before)?,
-            after: write::snapshot(&after)?,
-        },
-    )
-    .await?;
+    write::record(&tx, ("update", "farms"), id, None, Some(&before), Some(&after)).await?;
     tx.commit().await?;
     Ok(after)
 }
@@ -245,42 +222,10 @@ pub async fn delete(scope: &Scope, id: i64, expected: Option<i32>) -> Result<()>
     let tx = scope.write().await?;
     let before = find(&tx, id, true).await?;
     write::expect_version(expected, before.version)?;
-    let batches: i64 = tx
-        .value(Sql::with(
-            "SELECT count(*) FROM batches WHERE farm_id = $1",
-            [id.into()],
-        ))
-        .await?
-        .unwrap_or(0);
-    let refers = |count: i64| {
-        let (batches, verb) = match count {
-            0 => ("Batches".into(), "refer"),
-            1 => ("1 batch".into(), "refers"),
-            n => (format!("{n} batches"), "refer"),
-        };
-        Error::Conflict(format!("{batches} still {verb} to this farm."))
-    };
-    if batches > 0 {
-        return Err(refers(batches));
-    }
-    let sql = Sql::with("DELETE FROM farms WHERE id = $1", [id.into()]);
-    // A batch that came after the count.
-    write::change(&tx, sql, |violation| {
-        matches!(violation, Violation::ForeignKey(_)).then(|| refers(0))
-    })
-    .await?;
-    audit::record(
-        &tx,
-        Change {
-            action: "delete",
-            entity: "farms",
-            entity_id: id,
-            customer_id: None,
-            before: write::snapshot(&before)?,
-            after: None,
-        },
-    )
-    .await?;
+    let batches = ("batches", "farm_id", "batch", "batches");
+    write::refuse_referred(&tx, id, "farm", &[batches]).await?;
+    write::delete(&tx, "farms", id, "farm").await?;
+    write::record(&tx, ("delete", "farms"), id, None, Some(&before), None).await?;
     tx.commit().await
 }
 

@@ -3,12 +3,12 @@
 
 use std::str::FromStr;
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 use serde::Serialize;
-use serde_json::Value as Json;
 
 use crate::{
     Error, Result, Sql, Tx,
+    audit::{self, Change},
     error::{Violation, violation},
 };
 
@@ -88,19 +88,121 @@ pub fn lock(tx: &Tx, sql: &mut Sql, alias: &str) {
     }
 }
 
-/// A row for the audit log.
-pub fn snapshot<T: Serialize>(row: &T) -> Result<Option<Json>> {
-    serde_json::to_value(row).map(Some).map_err(Error::internal)
-}
-
 /// An enumeration out of the database, whose CHECK allows no other text.
 pub fn word<T: FromStr<Err = String>>(text: &str) -> Result<T> {
     text.parse().map_err(Error::internal)
 }
 
-/// `1 batch`, `3 batches`: what still refers to a row, for a refused delete.
-pub fn counted(count: i64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+/// A table whose rows hold on to another row: table, column, and what one and several of its rows are called.
+pub type Referrer = (&'static str, &'static str, &'static str, &'static str);
+
+#[derive(FromQueryResult)]
+struct Count {
+    place: i32,
+    count: i64,
+}
+
+/// Refuses to delete a row that others still refer to.
+///
+/// # Errors
+/// [`Error::Conflict`]: "3 batches still refer to this farm."
+pub async fn refuse_referred(tx: &Tx, id: i64, what: &str, referrers: &[Referrer]) -> Result<()> {
+    let counts: Vec<String> = referrers
+        .iter()
+        .enumerate()
+        .map(|(place, (table, column, _, _))| {
+            format!("SELECT {place} AS place, count(*) AS count FROM {table} WHERE {column} = $1")
+        })
+        .collect();
+    let mut found: Vec<Count> = tx
+        .all(Sql::with(&counts.join(" UNION ALL "), [id.into()]))
+        .await?;
+    found.retain(|row| row.count > 0);
+    found.sort_by_key(|row| row.place);
+    let named: Vec<String> = found
+        .iter()
+        .filter_map(|row| {
+            let (_, _, one, many) = referrers.get(usize::try_from(row.place).ok()?)?;
+            let noun = if row.count == 1 { one } else { many };
+            Some(format!("{} {noun}", row.count))
+        })
+        .collect();
+    let Some((last, others)) = named.split_last() else {
+        return Ok(());
+    };
+    let list = if others.is_empty() {
+        last.clone()
+    } else {
+        format!("{} and {last}", others.join(", "))
+    };
+    let one_alone = found.len() == 1 && found[0].count == 1;
+    let verb = if one_alone { "refers" } else { "refer" };
+    Err(Error::Conflict(format!("{list} still {verb} to this {what}.")))
+}
+
+/// Deletes the row with this id. What the caller may not see, or what came after the count, may still refuse.
+///
+/// # Errors
+/// [`Error::Conflict`].
+pub async fn delete(tx: &Tx, table: &'static str, id: i64, what: &str) -> Result<()> {
+    let sql = Sql::with(
+        &format!("DELETE FROM {table} WHERE org_id = $1 AND id = $2"),
+        [tx.actor().org_id().into(), id.into()],
+    );
+    change(tx, sql, |violation| {
+        matches!(violation, Violation::ForeignKey(_)).then(|| {
+            Error::Conflict(format!("Other records still refer to this {what}."))
+        })
+    })
+    .await?;
+    Ok(())
+}
+
+/// What was done to a row, with its state before and after: the audit row and the event.
+pub async fn record<T: Serialize>(
+    tx: &Tx,
+    (action, entity): (&str, &str),
+    entity_id: i64,
+    customer_id: Option<i64>,
+    before: Option<&T>,
+    after: Option<&T>,
+) -> Result<()> {
+    let snapshot = |row: Option<&T>| {
+        row.map(serde_json::to_value)
+            .transpose()
+            .map_err(Error::internal)
+    };
+    let change = Change {
+        action,
+        entity,
+        entity_id,
+        customer_id,
+        before: snapshot(before)?,
+        after: snapshot(after)?,
+    };
+    audit::record(tx, change).await
+}
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: i64,
+}
+
+/// The `id` column of every row.
+pub async fn ids(tx: &Tx, sql: Sql) -> Result<Vec<i64>> {
+    let rows: Vec<Id> = tx.all(sql).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Whether the organization has a row with this id in one of its own tables.
+pub async fn exists(tx: &Tx, table: &'static str, id: i64) -> Result<bool> {
+    let found: Option<i64> = tx
+        .value(Sql::with(
+            &format!("SELECT id FROM {table} WHERE org_id = $1 AND id = $2"),
+            [tx.actor().org_id().into(), id.into()],
+        ))
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Adds an error for a text of blanks only, which the schema's length lets through.

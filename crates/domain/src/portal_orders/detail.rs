@@ -47,7 +47,10 @@ const ORDER: &str = "
 SELECT o.id, o.order_number, o.order_date, o.customer_po_reference, o.status, o.est_delivery_date,
        o.requested_delivery_date, o.shipping_method, o.shipping_term, o.comments, o.created_at,
        i.id AS item_id, i.sku, i.product_name, i.description, i.quantity, i.quantity_shipped, i.unit,
-       i.status AS item_status, p.cacao_percent,
+       i.status AS item_status,
+       COALESCE(p.cacao_percent, (SELECT x.cacao_percent FROM products x
+                                  WHERE i.product_id IS NULL AND x.org_id = i.org_id AND x.sku = i.sku
+                                  ORDER BY x.batch_id DESC LIMIT 1)) AS cacao_percent,
        b.id AS batch_id, b.code AS batch_code, b.harvest_date,
        f.id AS farm_id, f.name AS farm_name, f.region
 FROM orders o

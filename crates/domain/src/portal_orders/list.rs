@@ -38,7 +38,10 @@ struct Row {
 const REST: &str = "
 SELECT n.pending, n.in_production, n.shipped, n.delivered, n.cancelled,
        o.id, o.order_number, o.order_date, o.customer_po_reference, o.status, o.est_delivery_date,
-       i.sku, i.product_name, i.quantity, i.quantity_shipped, p.cacao_percent,
+       i.sku, i.product_name, i.quantity, i.quantity_shipped,
+       COALESCE(p.cacao_percent, (SELECT x.cacao_percent FROM products x
+                                  WHERE i.product_id IS NULL AND x.org_id = i.org_id AND x.sku = i.sku
+                                  ORDER BY x.batch_id DESC LIMIT 1)) AS cacao_percent,
        f.id AS farm_id, f.name AS farm_name, f.region AS farm_region
 FROM counts n
 LEFT JOIN page o ON 1 = 1
