@@ -11,8 +11,9 @@ mod m0006_measurements;
 mod m0007_recalls;
 mod m0008_access;
 mod m0009_records;
-mod m0010_policies;
+
 mod m0010_row_level_security;
+mod policies;
 mod roles;
 mod table;
 

@@ -5,7 +5,7 @@
 //! A transaction says who it acts for with `set_config('app.…', …, true)`; one that says nothing sees nothing. The
 //! helper functions are called inside scalar subqueries, so that they run once per statement and not once per row.
 
-use crate::m0010_policies::{Rule, rules};
+use crate::policies::{Rule, rules};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 

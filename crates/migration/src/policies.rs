@@ -1,5 +1,6 @@
 //! The table of who sees and changes what, for the step `m0010_row_level_security`. Holds conditions only; how they
-//! become policies is in that step.
+//! become policies is in that step. It belongs to that step: a released policy is changed by a later step that drops and
+//! creates it, and this file then says so beside the rule.
 
 /// The conditions of one table. Each is joined with "the row is of the organization the transaction acts in", except
 /// the `…_outside` ones, which hold for themselves.
