@@ -77,7 +77,7 @@ request! {
         pub farm_id: i64,
         pub status: Option<BatchStatus>,
         pub harvest_date: Option<NaiveDate>,
-        #[cfg_attr(feature = "server", schema(minimum = 0, maximum = 10_000_000))]
+        #[cfg_attr(feature = "server", schema(exclusive_minimum = 0, maximum = 10_000_000))]
         pub received_kg: Option<f64>,
         #[cfg_attr(feature = "server", schema(minimum = 0, maximum = 365))]
         pub fermentation_days: Option<i32>,
@@ -91,5 +91,31 @@ request! {
         /// Left out on PUT: the inputs stay as they are.
         #[cfg_attr(feature = "server", schema(max_items = 100))]
         pub inputs: Option<Vec<BatchInput>>,
+    }
+}
+
+query! {
+    /// Query of the list of batches.
+    pub struct BatchQuery {
+        /// `next_cursor` of the reply before.
+        #[cfg_attr(feature = "server", schema(max_length = 1000), param(max_length = 1000))]
+        pub cursor: Option<String>,
+        /// Rows a page, 50 unless said.
+        #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 100), param(minimum = 1, maximum = 100))]
+        pub limit: Option<u64>,
+        /// `harvest_date`, `code`, `id`, with `-` in front for descending; `-harvest_date` unless said.
+        #[cfg_attr(feature = "server", schema(max_length = 40), param(max_length = 40))]
+        pub sort: Option<String>,
+        pub status: Option<BatchStatus>,
+        /// Of this farm.
+        #[cfg_attr(feature = "server", schema(minimum = 1), param(minimum = 1))]
+        pub farm_id: Option<i64>,
+        /// Harvested on or after this day.
+        pub date_from: Option<NaiveDate>,
+        /// Harvested on or before this day.
+        pub date_to: Option<NaiveDate>,
+        /// Part of a code or a farm's name.
+        #[cfg_attr(feature = "server", schema(max_length = 200), param(max_length = 200))]
+        pub search: Option<String>,
     }
 }

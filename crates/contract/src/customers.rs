@@ -53,3 +53,25 @@ reply! {
         pub pagination: Pagination,
     }
 }
+
+query! {
+    /// Query of the list of customers.
+    pub struct CustomerQuery {
+        /// `next_cursor` of the reply before.
+        #[cfg_attr(feature = "server", schema(max_length = 1000), param(max_length = 1000))]
+        pub cursor: Option<String>,
+        /// Rows a page, 50 unless said.
+        #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 100), param(minimum = 1, maximum = 100))]
+        pub limit: Option<u64>,
+        /// `name`, `id`, with `-` in front for descending; `name` unless said.
+        #[cfg_attr(feature = "server", schema(max_length = 40), param(max_length = 40))]
+        pub sort: Option<String>,
+        pub status: Option<CustomerStatus>,
+        /// ISO 3166-1 alpha-2.
+        #[cfg_attr(feature = "server", schema(pattern = "^[A-Z]{2}$"), param(pattern = "^[A-Z]{2}$"))]
+        pub country: Option<String>,
+        /// Part of a name, city or id in another system.
+        #[cfg_attr(feature = "server", schema(max_length = 200), param(max_length = 200))]
+        pub search: Option<String>,
+    }
+}

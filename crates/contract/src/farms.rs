@@ -52,7 +52,7 @@ request! {
         /// A GeoJSON geometry (Polygon or Point), WGS84, `[longitude, latitude]`.
         #[cfg_attr(feature = "server", schema(value_type = Option<Object>))]
         pub plot: Option<Value>,
-        #[cfg_attr(feature = "server", schema(minimum = 0, maximum = 1_000_000))]
+        #[cfg_attr(feature = "server", schema(exclusive_minimum = 0, maximum = 1_000_000))]
         pub area_ha: Option<f64>,
         #[cfg_attr(feature = "server", schema(minimum = -500, maximum = 9000))]
         pub altitude_m: Option<i32>,
@@ -62,5 +62,23 @@ request! {
         pub certifications: Option<String>,
         #[cfg_attr(feature = "server", schema(max_length = 10_000))]
         pub story: Option<String>,
+    }
+}
+
+query! {
+    /// Query of the list of farms.
+    pub struct FarmQuery {
+        /// `next_cursor` of the reply before.
+        #[cfg_attr(feature = "server", schema(max_length = 1000), param(max_length = 1000))]
+        pub cursor: Option<String>,
+        /// Rows a page, 50 unless said.
+        #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 100), param(minimum = 1, maximum = 100))]
+        pub limit: Option<u64>,
+        /// `name`, `id`, with `-` in front for descending; `name` unless said.
+        #[cfg_attr(feature = "server", schema(max_length = 40), param(max_length = 40))]
+        pub sort: Option<String>,
+        /// Part of a farm's name, producer or region.
+        #[cfg_attr(feature = "server", schema(max_length = 200), param(max_length = 200))]
+        pub search: Option<String>,
     }
 }

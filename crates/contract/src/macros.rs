@@ -62,3 +62,17 @@ macro_rules! request {
         )+
     };
 }
+
+/// The query string of a list: like a request, and each member also documented as a parameter.
+macro_rules! query {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* })+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[cfg_attr(feature = "server", derive(utoipa::ToSchema, utoipa::IntoParams, validator::Validate))]
+            #[cfg_attr(feature = "server", into_params(parameter_in = Query))]
+            #[serde(deny_unknown_fields)]
+            pub struct $name { $($body)* }
+        )+
+    };
+}

@@ -79,3 +79,27 @@ request! {
         pub image_url: Option<String>,
     }
 }
+
+query! {
+    /// Query of the list of products.
+    pub struct ProductQuery {
+        /// `next_cursor` of the reply before.
+        #[cfg_attr(feature = "server", schema(max_length = 1000), param(max_length = 1000))]
+        pub cursor: Option<String>,
+        /// Rows a page, 50 unless said.
+        #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 100), param(minimum = 1, maximum = 100))]
+        pub limit: Option<u64>,
+        /// `name`, `sku`, `id`, with `-` in front for descending; `name` unless said.
+        #[cfg_attr(feature = "server", schema(max_length = 40), param(max_length = 40))]
+        pub sort: Option<String>,
+        /// Of this batch.
+        #[cfg_attr(feature = "server", schema(minimum = 1), param(minimum = 1))]
+        pub batch_id: Option<i64>,
+        /// Of this farm's batches.
+        #[cfg_attr(feature = "server", schema(minimum = 1), param(minimum = 1))]
+        pub farm_id: Option<i64>,
+        /// Part of a SKU or a name.
+        #[cfg_attr(feature = "server", schema(max_length = 200), param(max_length = 200))]
+        pub search: Option<String>,
+    }
+}

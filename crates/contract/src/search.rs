@@ -28,3 +28,12 @@ reply! {
         pub results: Vec<SearchHit>,
     }
 }
+
+query! {
+    /// What to look for.
+    pub struct SearchQuery {
+        /// A code or a name, or part of one.
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 100), param(min_length = 1, max_length = 100))]
+        pub q: String,
+    }
+}

@@ -70,3 +70,28 @@ request! {
         pub est_completion: Option<Option<NaiveDate>>,
     }
 }
+
+query! {
+    /// Query of the list of work orders.
+    pub struct WorkOrderQuery {
+        /// `next_cursor` of the reply before.
+        #[cfg_attr(feature = "server", schema(max_length = 1000), param(max_length = 1000))]
+        pub cursor: Option<String>,
+        /// Rows a page, 50 unless said.
+        #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 100), param(minimum = 1, maximum = 100))]
+        pub limit: Option<u64>,
+        /// `wo_number`, `id`, with `-` in front for descending; `-id` unless said.
+        #[cfg_attr(feature = "server", schema(max_length = 40), param(max_length = 40))]
+        pub sort: Option<String>,
+        pub status: Option<WorkOrderStatus>,
+        /// For this order.
+        #[cfg_attr(feature = "server", schema(minimum = 1), param(minimum = 1))]
+        pub order_id: Option<i64>,
+        /// Into this batch.
+        #[cfg_attr(feature = "server", schema(minimum = 1), param(minimum = 1))]
+        pub batch_id: Option<i64>,
+        /// Part of a number, SKU or product name.
+        #[cfg_attr(feature = "server", schema(max_length = 200), param(max_length = 200))]
+        pub search: Option<String>,
+    }
+}

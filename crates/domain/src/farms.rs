@@ -11,8 +11,7 @@ use sea_orm::{FromQueryResult, Value};
 use serde_json::Value as Json;
 
 use crate::{
-    Error, Result, Scope, Sql, Tx,
-    batches,
+    Error, Result, Scope, Sql, Tx, batches,
     error::Violation,
     geojson,
     idempotency::{self, Created},
@@ -122,9 +121,7 @@ pub async fn by_id(scope: &Scope, id: i64) -> Result<Farm> {
 
 async fn find(tx: &Tx, id: i64, for_change: bool) -> Result<Farm> {
     let mut sql = Sql::new(FARM);
-    sql.bind(tx.actor().org_id())
-        .push(" AND f.id = ")
-        .bind(id);
+    sql.bind(tx.actor().org_id()).push(" AND f.id = ").bind(id);
     if for_change {
         write::lock(tx, &mut sql, "f");
     }
@@ -207,7 +204,15 @@ pub async fn replace(
     values.extend([tx.actor().org_id().into(), id.into()]);
     write::change(&tx, Sql::with(UPDATE, values), refused).await?;
     let after = find(&tx, id, false).await?;
-    write::record(&tx, ("update", "farms"), id, None, Some(&before), Some(&after)).await?;
+    write::record(
+        &tx,
+        ("update", "farms"),
+        id,
+        None,
+        Some(&before),
+        Some(&after),
+    )
+    .await?;
     tx.commit().await?;
     Ok(after)
 }

@@ -106,13 +106,31 @@ mod tests {
         for (plot, field) in [
             (json!([]), "plot"),
             (json!({}), "plot.type"),
-            (json!({"type": "LineString", "coordinates": []}), "plot.type"),
+            (
+                json!({"type": "LineString", "coordinates": []}),
+                "plot.type",
+            ),
             (json!({"type": "Point"}), "plot.coordinates"),
-            (json!({"type": "Point", "coordinates": [15.47, -90.37, 1, 2]}), "plot.coordinates"),
-            (json!({"type": "Point", "coordinates": [181, 0]}), "plot.coordinates"),
-            (json!({"type": "Point", "coordinates": ["0", 0]}), "plot.coordinates"),
-            (json!({"type": "Polygon", "coordinates": []}), "plot.coordinates"),
-            (json!({"type": "Polygon", "coordinates": [[]]}), "plot.coordinates[0]"),
+            (
+                json!({"type": "Point", "coordinates": [15.47, -90.37, 1, 2]}),
+                "plot.coordinates",
+            ),
+            (
+                json!({"type": "Point", "coordinates": [181, 0]}),
+                "plot.coordinates",
+            ),
+            (
+                json!({"type": "Point", "coordinates": ["0", 0]}),
+                "plot.coordinates",
+            ),
+            (
+                json!({"type": "Polygon", "coordinates": []}),
+                "plot.coordinates",
+            ),
+            (
+                json!({"type": "Polygon", "coordinates": [[]]}),
+                "plot.coordinates[0]",
+            ),
             (
                 json!({"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [1, 0]]]}),
                 "plot.coordinates[0]",

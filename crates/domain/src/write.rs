@@ -137,7 +137,9 @@ pub async fn refuse_referred(tx: &Tx, id: i64, what: &str, referrers: &[Referrer
     };
     let one_alone = found.len() == 1 && found[0].count == 1;
     let verb = if one_alone { "refers" } else { "refer" };
-    Err(Error::Conflict(format!("{list} still {verb} to this {what}.")))
+    Err(Error::Conflict(format!(
+        "{list} still {verb} to this {what}."
+    )))
 }
 
 /// Deletes the row with this id. What the caller may not see, or what came after the count, may still refuse.
@@ -150,9 +152,8 @@ pub async fn delete(tx: &Tx, table: &'static str, id: i64, what: &str) -> Result
         [tx.actor().org_id().into(), id.into()],
     );
     change(tx, sql, |violation| {
-        matches!(violation, Violation::ForeignKey(_)).then(|| {
-            Error::Conflict(format!("Other records still refer to this {what}."))
-        })
+        matches!(violation, Violation::ForeignKey(_))
+            .then(|| Error::Conflict(format!("Other records still refer to this {what}.")))
     })
     .await?;
     Ok(())

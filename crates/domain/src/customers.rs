@@ -1,0 +1,181 @@
+//! Customers, the shops, as staff read them. Nothing here writes one.
+
+use chrono::{DateTime, Utc};
+use contract::{
+    Cursor,
+    customers::{Customer, CustomerList, CustomerQuery},
+};
+use sea_orm::FromQueryResult;
+
+use crate::{
+    Error, IdOrCode, Result, Scope, Sql, Tx,
+    lists::{self, KeyValue, Kind, Listing, Sort},
+    scope::{Actor, Reach},
+    write,
+};
+
+#[derive(FromQueryResult)]
+struct CustomerRow {
+    id: i64,
+    name: String,
+    status: String,
+    country: String,
+    address_line1: Option<String>,
+    address_line2: Option<String>,
+    city: Option<String>,
+    region: Option<String>,
+    postal_code: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    locale: Option<String>,
+    notes: Option<String>,
+    erp_customer_id: Option<String>,
+    external_customer_id: Option<String>,
+    owner_user_id: Option<i64>,
+    owner_name: Option<String>,
+    team_id: Option<i64>,
+    team_name: Option<String>,
+    version: i32,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+const CUSTOMER: &str = "
+SELECT c.id, c.name, c.status, c.country, c.address_line1, c.address_line2, c.city, c.region, c.postal_code, c.email,
+       c.phone, c.locale, c.notes, c.erp_customer_id, c.external_customer_id, c.owner_user_id, u.name AS owner_name,
+       c.team_id, t.name AS team_name, c.version, c.created_at, c.updated_at
+FROM customers c
+LEFT JOIN users u ON u.id = c.owner_user_id
+LEFT JOIN teams t ON t.id = c.team_id
+WHERE ";
+
+/// Appends the condition that a customer is the actor's to see. On the table itself, so that the indexes of owner and
+/// team serve the list's order too.
+pub(crate) fn within_reach(sql: &mut Sql, actor: &Actor) {
+    sql.push("c.org_id = ").bind(actor.org_id());
+    match actor.reach() {
+        Reach::Organization => {}
+        Reach::Team(team) => {
+            sql.push(" AND c.team_id = ").bind(team);
+        }
+        Reach::Owner(user) => {
+            sql.push(" AND c.owner_user_id = ").bind(user);
+        }
+        Reach::Customer(id) => {
+            sql.push(" AND c.id = ").bind(id);
+        }
+        Reach::Nothing => {
+            sql.push(" AND 1 = 0");
+        }
+    }
+}
+
+fn view(row: CustomerRow) -> Result<Customer> {
+    Ok(Customer {
+        id: row.id,
+        name: row.name,
+        status: write::word(&row.status)?,
+        country: row.country,
+        address_line1: row.address_line1,
+        address_line2: row.address_line2,
+        city: row.city,
+        region: row.region,
+        postal_code: row.postal_code,
+        email: row.email,
+        phone: row.phone,
+        locale: row.locale,
+        notes: row.notes,
+        erp_customer_id: row.erp_customer_id,
+        external_customer_id: row.external_customer_id,
+        owner_user_id: row.owner_user_id,
+        owner_name: row.owner_name,
+        team_id: row.team_id,
+        team_name: row.team_name,
+        version: row.version,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    })
+}
+
+const LISTING: Listing = Listing {
+    id: "c.id",
+    sorts: &[
+        Sort {
+            name: "name",
+            column: "c.name",
+            kind: Kind::Text,
+            nullable: false,
+        },
+        Sort {
+            name: "id",
+            column: "c.id",
+            kind: Kind::Int,
+            nullable: false,
+        },
+    ],
+    default: "name",
+};
+
+/// The customers within the caller's reach, by keyset.
+///
+/// # Errors
+/// [`Error::Invalid`] naming `sort`, `cursor` or `limit`.
+pub async fn list(scope: &Scope, query: &CustomerQuery) -> Result<CustomerList> {
+    let window = LISTING.window(
+        query.sort.as_deref(),
+        &Cursor::new(query.cursor.clone(), query.limit),
+    )?;
+    let tx = scope.read().await?;
+    let mut sql = Sql::new(CUSTOMER);
+    within_reach(&mut sql, tx.actor());
+    if let Some(status) = query.status {
+        sql.push(" AND c.status = ").bind(status.as_str());
+    }
+    if let Some(country) = &query.country {
+        sql.push(" AND c.country = ").bind(country.clone());
+    }
+    if let Some(text) = &query.search {
+        let columns = &[
+            "c.name",
+            "c.city",
+            "c.erp_customer_id",
+            "c.external_customer_id",
+        ];
+        sql.push(" AND ");
+        lists::contains(&mut sql, columns, text);
+    }
+    let slice = window
+        .fetch(&tx, sql, |row: &CustomerRow, sort| match sort {
+            "name" => (Some(KeyValue::Text(row.name.clone())), row.id),
+            _ => (Some(KeyValue::Int(row.id)), row.id),
+        })
+        .await?;
+    Ok(CustomerList {
+        customers: slice.rows.into_iter().map(view).collect::<Result<_>>()?,
+        next_cursor: slice.next_cursor,
+    })
+}
+
+/// One customer within the caller's reach, by id or by its id in another system.
+pub async fn by_key(scope: &Scope, key: &IdOrCode) -> Result<Customer> {
+    let tx = scope.read().await?;
+    let row = find(&tx, key).await?;
+    view(row)
+}
+
+async fn find(tx: &Tx, key: &IdOrCode) -> Result<CustomerRow> {
+    let mut sql = Sql::new(CUSTOMER);
+    within_reach(&mut sql, tx.actor());
+    match key {
+        IdOrCode::Id(id) => sql.push(" AND c.id = ").bind(*id),
+        IdOrCode::Code(code) => {
+            let code = sql.param(code.clone());
+            // One shop may carry as its own the code that another system gave to another shop.
+            sql.push(&format!(
+                " AND (c.external_customer_id = {code} OR c.erp_customer_id = {code})
+                ORDER BY CASE WHEN c.external_customer_id = {code} THEN 0 ELSE 1 END LIMIT 1"
+            ))
+        }
+    };
+    tx.one(sql).await?.ok_or(Error::NotFound)
+}
