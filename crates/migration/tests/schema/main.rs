@@ -3,6 +3,7 @@
 
 mod agreement;
 mod constraints;
+mod entities_read;
 mod isolation;
 mod reversible;
 mod support;
