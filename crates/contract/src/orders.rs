@@ -140,3 +140,25 @@ request! {
         pub batch_id: Option<i64>,
     }
 }
+
+query! {
+    /// Query of the organization's order list.
+    pub struct OrderQuery {
+        pub status: Option<OrderStatus>,
+        #[cfg_attr(feature = "server", schema(minimum = 1), param(minimum = 1))]
+        pub customer_id: Option<i64>,
+        /// Ordered on or after this day.
+        pub date_from: Option<NaiveDate>,
+        /// Ordered on or before this day.
+        pub date_to: Option<NaiveDate>,
+        /// Part of an order number or PO reference.
+        #[cfg_attr(feature = "server", schema(max_length = 200), param(max_length = 200))]
+        pub search: Option<String>,
+        /// `order_date`, `order_number` or `id`, with `-` in front for descending; `-order_date` unless said.
+        pub sort: Option<String>,
+        /// `next_cursor` of the last reply.
+        pub cursor: Option<String>,
+        #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 100), param(minimum = 1, maximum = 100))]
+        pub limit: Option<u64>,
+    }
+}

@@ -7,4 +7,4 @@ mod view;
 pub use change::change;
 pub use place::{place, place_for_shop};
 pub(crate) use view::word;
-pub use view::{Filter, by_key, list, of_batch, of_customer};
+pub use view::{by_key, list, of_batch, of_customer};

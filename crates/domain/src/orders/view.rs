@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::{
-    Cursor, OrderStatus, Page, Pagination,
-    orders::{Order, OrderItem, OrderList, OrderPage},
+    Cursor, Page, Pagination,
+    orders::{Order, OrderItem, OrderList, OrderPage, OrderQuery},
 };
 use sea_orm::FromQueryResult;
 
@@ -75,19 +75,6 @@ LEFT JOIN batches b ON b.id = i.batch_id
 LEFT JOIN farms f ON f.id = b.farm_id
 WHERE i.org_id = ";
 
-/// What an order list is narrowed by.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    pub status: Option<OrderStatus>,
-    pub customer_id: Option<i64>,
-    pub date_from: Option<NaiveDate>,
-    pub date_to: Option<NaiveDate>,
-    /// Part of an order number or PO reference.
-    pub search: Option<String>,
-    /// `order_date`, `order_number`, `id`, with `-` in front for descending; `-order_date` unless said.
-    pub sort: Option<String>,
-}
-
 /// One order, by id or order number, if it is within the caller's reach.
 pub async fn by_key(scope: &Scope, key: &IdOrCode) -> Result<Order> {
     let tx = scope.read().await?;
@@ -132,8 +119,11 @@ const LISTING: Listing = Listing {
 };
 
 /// Orders across the organization, by keyset.
-pub async fn list(scope: &Scope, filter: &Filter, cursor: &Cursor) -> Result<OrderList> {
-    let window = LISTING.window(filter.sort.as_deref(), cursor)?;
+pub async fn list(scope: &Scope, filter: &OrderQuery) -> Result<OrderList> {
+    let window = LISTING.window(
+        filter.sort.as_deref(),
+        &Cursor::new(filter.cursor.clone(), filter.limit),
+    )?;
     let tx = scope.read().await?;
     let mut sql = Sql::new(ORDER);
     sql.reach(tx.actor(), "o.org_id", "o.customer_id");
@@ -154,7 +144,7 @@ pub async fn list(scope: &Scope, filter: &Filter, cursor: &Cursor) -> Result<Ord
     })
 }
 
-fn narrow(sql: &mut Sql, filter: &Filter) {
+fn narrow(sql: &mut Sql, filter: &OrderQuery) {
     if let Some(status) = filter.status {
         sql.push(" AND o.status = ").bind(status.as_str());
     }
