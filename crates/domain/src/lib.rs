@@ -2,29 +2,30 @@
 //! nothing here knows a status code, a header or a route.
 
 pub mod audit;
+pub mod batches;
+pub mod customers;
 pub mod db;
 pub mod error;
+pub mod farms;
+mod geojson;
+mod gtin;
 pub mod idempotency;
 pub mod ids;
 pub mod lists;
+pub mod measurements;
 pub mod numbers;
 pub mod orders;
 pub mod passwords;
 pub mod portal_orders;
+pub mod products;
 pub mod scope;
 pub mod sessions;
+pub mod shipments;
 pub mod sql;
 pub mod trace;
-pub mod batches;
-pub mod customers;
-pub mod farms;
-mod geojson;
-mod gtin;
-pub mod measurements;
-pub mod products;
+pub mod tx;
 pub mod work_orders;
 mod write;
-pub mod tx;
 
 pub use db::Db;
 pub use error::{Error, Result};
