@@ -1,0 +1,47 @@
+//! One file a resource. A handler is about ten lines: who may call, the checked input, one domain call, the reply. No
+//! SQL, no rule of the business.
+
+use actix_web::web::ServiceConfig;
+
+use crate::openapi::Document;
+
+pub mod batches;
+pub mod customers;
+pub mod farms;
+pub mod ops;
+pub mod orders;
+pub mod portal_orders;
+pub mod products;
+pub mod search;
+pub mod sessions;
+pub mod shipments;
+pub mod trace;
+pub mod work_orders;
+
+/// Route files, each with `routes![…]` at its top. Add yours to the list.
+macro_rules! files {
+    ($($file:ident),+ $(,)?) => {
+        pub fn configure(config: &mut ServiceConfig) {
+            $($file::configure(config);)+
+            ops::configure(config);
+        }
+
+        pub fn describe(document: &mut Document) {
+            $($file::describe(document);)+
+        }
+    };
+}
+
+files![
+    sessions,
+    farms,
+    batches,
+    products,
+    work_orders,
+    shipments,
+    customers,
+    search,
+    orders,
+    portal_orders,
+    trace
+];
