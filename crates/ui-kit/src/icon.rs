@@ -69,6 +69,8 @@ pub enum IconName {
     Waypoints,
     Building2,
     Maximize,
+    Sprout,
+    Scale,
 }
 
 impl IconName {
@@ -217,6 +219,10 @@ impl IconName {
             Self::Maximize => {
                 "M8 3H5a2 2 0 0 0-2 2v3M21 8V5a2 2 0 0 0-2-2h-3M3 16v3a2 2 0 0 0 2 2h3M16 21h3a2 2 0 0 0 2-2v-3"
             }
+            Self::Sprout => {
+                "M14 9.536V7a4 4 0 0 1 4-4h1.5a.5.5 0 0 1 .5.5V5a4 4 0 0 1-4 4 4 4 0 0 0-4 4c0 2 1 3 1 5a5 5 0 0 1-1 3M4 9a5 5 0 0 1 8 4 5 5 0 0 1-8-4M5 21h14"
+            }
+            Self::Scale => "M12 3v18M19 8l3 8a5 5 0 0 1-6 0zV7M3 7h1a17 17 0 0 0 8-2 17 17 0 0 0 8 2h1M5 8l3 8a5 5 0 0 1-6 0zV7M7 21h10",
         }
     }
 }

@@ -1,0 +1,95 @@
+//! The root: what every page shares, who may see a page at all, and which page an address names.
+
+use contract::session::StaffUser;
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::path;
+use ui_kit::config::Config;
+use ui_kit::{Api, ApiError, Defs, EmptyState, ErrorState, PageHead, Session, ToastHost, Toasts, Who};
+
+use crate::lists::{BatchesPage, OrdersPage};
+use crate::recent::Recents;
+use crate::roles::may_trace;
+use crate::shell::Shell;
+use crate::sign_in::SignIn;
+use crate::trace::{StartPage, TracePage};
+use crate::words::w;
+
+/// What stands on the screen: rebuilt only when this changes, not whenever the person's details do.
+#[derive(Clone, PartialEq)]
+enum Stage {
+    Asking,
+    SignIn,
+    Inside,
+    Unreachable(ApiError),
+}
+
+#[component]
+pub fn App() -> impl IntoView {
+    let api = Api::new(&Config::same_origin());
+    provide_context(api);
+    let session = Session::<StaffUser>::start(api, "/api/auth/me", "/api/auth/logout");
+    provide_context(session);
+    provide_context(Toasts::default());
+    provide_context(Recents::default());
+    ui_kit::i18n::mark_document();
+    let stage = Memo::new(move |_| match session.who() {
+        Who::Unknown => Stage::Asking,
+        Who::Nobody => Stage::SignIn,
+        Who::Known(_) => Stage::Inside,
+        Who::Unreachable(error) => Stage::Unreachable(error),
+    });
+    // What one person traced is not the next one's to see.
+    Effect::new(move |_| {
+        if stage.get() == Stage::SignIn {
+            Recents::here().clear();
+        }
+    });
+    view! {
+        <Defs />
+        <Router base="/admin">
+            {move || match stage.get() {
+                Stage::Asking => view! { <main class="page" id="main" tabindex="-1" aria-busy="true"></main> }.into_any(),
+                Stage::SignIn => view! { <SignIn /> }.into_any(),
+                Stage::Inside => view! { <Inside /> }.into_any(),
+                Stage::Unreachable(error) => view! {
+                    <main class="page" id="main" tabindex="-1">
+                        <ErrorState title=move || w().unreachable error=error on_retry=move |()| session.ask() />
+                    </main>
+                }.into_any(),
+            }}
+        </Router>
+        <ToastHost />
+    }
+}
+
+#[component]
+fn Inside() -> impl IntoView {
+    view! {
+        <Shell>
+            <FlatRoutes fallback=Missing>
+                <Route path=path!("/") view=Home />
+                <Route path=path!("/trace") view=StartPage />
+                <Route path=path!("/trace/:kind/:id") view=TracePage />
+                <Route path=path!("/batches") view=BatchesPage />
+                <Route path=path!("/orders") view=OrdersPage />
+            </FlatRoutes>
+        </Shell>
+    }
+}
+
+/// The first page: the trace, or the orders for those who may not trace.
+#[component]
+fn Home() -> impl IntoView {
+    view! { <Redirect path=if untrack(may_trace) { "/trace" } else { "/orders" } /> }
+}
+
+#[component]
+fn Missing() -> impl IntoView {
+    view! {
+        <PageHead title=move || w().page_missing.0 tab=move || crate::shell::tab(w().page_missing.0) />
+        <EmptyState title=move || w().page_missing.0 text=move || w().page_missing.1>
+            <a class="btn primary" href="/admin/orders">{move || w().orders}</a>
+        </EmptyState>
+    }
+}

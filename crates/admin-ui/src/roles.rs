@@ -1,0 +1,11 @@
+//! What a role may do, as far as the screen must know it before asking. The API decides; this only spares people a
+//! refusal.
+
+use contract::StaffRole;
+use contract::session::StaffUser;
+use ui_kit::Session;
+
+/// Traces are for administrators. Reactive.
+pub fn may_trace() -> bool {
+    Session::<StaffUser>::here().user().is_some_and(|user| matches!(user.role, StaffRole::Admin | StaffRole::PlatformAdmin))
+}

@@ -1,0 +1,137 @@
+//! The frame of every page inside: header with the search, the rail of sections, the person. Only sections that exist
+//! are shown.
+
+mod search;
+
+use contract::session::StaffUser;
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
+use ui_kit::{Brand, Icon, IconName, LanguageMenu, Session, SkipLink, ThemeToggle, Toasts, UserMenu};
+use wasm_bindgen::JsCast;
+
+use crate::roles::may_trace;
+use crate::words::{Words, w};
+use search::GlobalSearch;
+
+struct Section {
+    href: &'static str,
+    icon: IconName,
+    text: fn(&'static Words) -> &'static str,
+    /// Only for those who may trace.
+    traces: bool,
+}
+
+const SECTIONS: [Section; 3] = [
+    Section { href: "/admin/trace", icon: IconName::Waypoints, text: |w| w.trace, traces: true },
+    Section { href: "/admin/batches", icon: IconName::Sprout, text: |w| w.farms_batches, traces: false },
+    Section { href: "/admin/orders", icon: IconName::ReceiptText, text: |w| w.orders, traces: false },
+];
+
+/// The browser tab's title: the page, then the house.
+pub fn tab(page: &str) -> String {
+    format!("{page} – Cacao Ixchel")
+}
+
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let session = Session::<StaffUser>::here();
+    let house = Signal::derive(move || {
+        session.user().and_then(|user| user.organization).unwrap_or_else(|| "Cacao Ixchel".to_owned())
+    });
+    let leave = move |()| {
+        spawn_local(async move {
+            if session.leave().await.is_err() {
+                Toasts::here().failed(|| ui_kit::t::<ui_kit::i18n::KitWords>().sign_out_failed);
+            }
+        });
+    };
+    Effect::new(|_| {
+        if let Some(body) = document().body() {
+            let _ = body.class_list().add_1("admin");
+        }
+    });
+    view! {
+        <SkipLink />
+        <header class="top">
+            <div class="top-in wide">
+                <NavMenu />
+                <Brand name=house href="/admin/" />
+                <GlobalSearch />
+                <div class="tools">
+                    <LanguageMenu />
+                    <ThemeToggle />
+                    <UserMenu
+                        name=move || session.user().map(|user| user.name).unwrap_or_default()
+                        email=move || session.user().map(|user| user.email).unwrap_or_default()
+                        on_sign_out=leave
+                    />
+                </div>
+            </div>
+        </header>
+        <div class="adminbody">
+            <nav class="side" aria-label=move || w().sections><div>{links(|| ())}</div></nav>
+            <main id="main" class="adminmain" tabindex="-1">{children()}</main>
+        </div>
+    }
+}
+
+/// `chosen` is told when one is followed.
+fn links(chosen: impl Fn() + Copy + 'static) -> impl IntoView {
+    let path = use_location().pathname;
+    let may = untrack(may_trace);
+    SECTIONS
+        .iter()
+        .filter(move |section| may || !section.traces)
+        .map(|section| {
+            let href = section.href;
+            let text = section.text;
+            let current = move || {
+                path.with(|path| path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))).then_some("page")
+            };
+            view! {
+                <a href=href aria-current=current title=move || text(w()) on:click=move |_| chosen()>
+                    <Icon name=section.icon />
+                    <span>{move || text(w())}</span>
+                </a>
+            }
+        })
+        .collect_view()
+}
+
+/// The sections on a phone, behind a button.
+#[component]
+fn NavMenu() -> impl IntoView {
+    let open = RwSignal::new(false);
+    let root = NodeRef::<html::Div>::new();
+    let button = NodeRef::<html::Button>::new();
+    let outside = window_event_listener(ev::pointerdown, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if open.get_untracked() && !root.get_untracked().is_some_and(|root| root.contains(target.as_ref())) {
+            open.set(false);
+        }
+    });
+    on_cleanup(move || outside.remove());
+    let escape = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            open.set(false);
+            if let Some(button) = button.get_untracked() {
+                let _ = button.focus();
+            }
+        }
+    };
+    view! {
+        <div class="navmenu" node_ref=root on:keydown=escape>
+            <button
+                class="btn icononly" type="button" node_ref=button
+                aria-label=move || w().menu aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <Icon name=IconName::Menu />
+            </button>
+            {move || open.get().then(|| view! { <nav aria-label=move || w().sections>{links(move || open.set(false))}</nav> })}
+        </div>
+    }
+}
