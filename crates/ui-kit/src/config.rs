@@ -37,6 +37,20 @@ impl Config {
     }
 }
 
+/// Starts an application: reads the configuration, takes the static shell (`#shell`) away and mounts in its place.
+pub fn start<V: IntoView + 'static>(app: impl FnOnce(Config) -> V + 'static) {
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
+    // Leptos has no executor before something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
+        let config = Config::load().await;
+        if let Some(shell) = document().get_element_by_id("shell") {
+            shell.remove();
+        }
+        mount_to_body(move || app(config));
+    });
+}
+
 async fn fetch() -> Option<Config> {
     let reply = Request::get("/config.json").send().await.ok()?;
     if !reply.ok() {

@@ -118,7 +118,7 @@ pub fn t<P: Phrases>() -> &'static P {
 
 /// The shared components' texts. Reactive. (Applications write such a helper for their own table: the `view!` macro
 /// cannot read `t::<Words>()` in an attribute.)
-pub(crate) fn kit() -> &'static KitWords {
+pub fn kit() -> &'static KitWords {
     t()
 }
 

@@ -1,0 +1,54 @@
+//! The routes, and what every page finds in its context: the API, the session, the maker, the toasts.
+
+use contract::session::ShopUser;
+use leptos::prelude::*;
+use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::path;
+use ui_kit::config::Config;
+use ui_kit::{Api, Defs, SkipLink, ToastHost, Toasts};
+
+use crate::frame::Frame;
+use crate::maker::Maker;
+use crate::not_found::NotFound;
+use crate::order::OrderPage;
+use crate::orders::OrdersPage;
+use crate::sign_in::SignInPage;
+
+pub type Session = ui_kit::Session<ShopUser>;
+
+pub const SIGN_IN: &str = "/portal/customer";
+pub const ORDERS: &str = "/portal/customer/orders";
+
+/// The page of one order, by its number.
+pub fn order_href(order_number: &str) -> String {
+    format!("{ORDERS}/{}", ui_kit::http::encoded(order_number))
+}
+
+#[component]
+pub fn App(config: Config) -> impl IntoView {
+    let api = Api::new(&config);
+    provide_context(api);
+    provide_context(Session::start(
+        api,
+        "/api/portal/customer/me",
+        "/api/portal/customer/logout",
+    ));
+    provide_context(Maker::load(api, &config));
+    provide_context(Toasts::default());
+    ui_kit::i18n::mark_document();
+    view! {
+        <Router>
+            <Defs />
+            <SkipLink />
+            <Routes fallback=|| view! { <NotFound /> }>
+                <Route path=path!("/") view=|| view! { <Redirect path=ORDERS /> } />
+                <Route path=path!("/portal/customer") view=SignInPage />
+                <ParentRoute path=path!("/portal/customer") view=Frame>
+                    <Route path=path!("/orders") view=OrdersPage />
+                    <Route path=path!("/orders/:id") view=OrderPage />
+                </ParentRoute>
+            </Routes>
+            <ToastHost />
+        </Router>
+    }
+}

@@ -1,0 +1,29 @@
+//! An address that is none of the portal's.
+
+use leptos::prelude::*;
+use ui_kit::{Brand, LinkButton, PageHead};
+
+use crate::app::ORDERS;
+use crate::maker::Maker;
+use crate::words::w;
+
+#[component]
+pub fn NotFound() -> impl IntoView {
+    let maker = Maker::here();
+    view! {
+        <header class="top">
+            <div class="top-in">
+                <Brand name=maker.name() logo=maker.logo() subtitle=move || w().portal href=ORDERS />
+            </div>
+        </header>
+        <main id="main" class="page" tabindex="-1">
+            <PageHead
+                title=move || w().page_missing
+                tab=maker.tab(|| w().page_missing)
+                lede=move || w().page_missing_text
+            >
+                <LinkButton href=ORDERS>{move || w().to_orders}</LinkButton>
+            </PageHead>
+        </main>
+    }
+}

@@ -1,0 +1,81 @@
+//! What was ordered, each bar with its farm and lot.
+
+use contract::portal::{PortalLine, PortalOrder, Provenance};
+use leptos::prelude::*;
+use ui_kit::{BarTile, Section, Status, StatusTag, fmt};
+
+use super::facts::line_status;
+use crate::words::w;
+
+#[component]
+pub fn Lines(order: StoredValue<PortalOrder>) -> impl IntoView {
+    let rows = order.with_value(|order| {
+        order
+            .line_items
+            .iter()
+            .map(|item| line(item, line_status(item, order)))
+            .collect_view()
+    });
+    view! {
+        <Section id="ordered" title=move || w().ordered_title lede=move || w().ordered_lede>
+            <ul class="lines">{rows}</ul>
+        </Section>
+    }
+}
+
+fn line(item: &PortalLine, status: Status) -> impl IntoView + use<> {
+    let from = item.provenance.clone();
+    let (ordered, shipped) = (i64::from(item.qty_ordered), i64::from(item.qty_shipped));
+    let description = item
+        .description
+        .clone()
+        .filter(|text| !text.trim().is_empty());
+    view! {
+        <li>
+            <BarTile
+                farm_id=from.as_ref().map(|from| from.farm_id)
+                region=from.as_ref().map(|from| from.region.clone())
+                product=item.product_name.clone()
+                cacao_percent=item.cacao_percent
+            />
+            <div class="l1">
+                <h3 class="name">{item.product_name.clone()}</h3>
+                <p class="mut s"><span class="code">{item.product_code.clone()}</span></p>
+                {description.map(|text| view! { <p class="mut s">{text}</p> })}
+            </div>
+            <div class="l2">
+                <p class="s">{origin(from)}</p>
+            </div>
+            <div class="l3">
+                <p class="num">
+                    <b>{move || fmt::number(shipped)}</b>
+                    {move || (w().of_shipped)(&fmt::number(ordered))}
+                </p>
+                <StatusTag status=status />
+            </div>
+        </li>
+    }
+}
+
+fn origin(from: Option<Provenance>) -> AnyView {
+    let Some(from) = from else {
+        return view! {
+            {move || w().lot_open}
+            <br />
+            <span class="mut">{move || w().lot_open_text}</span>
+        }
+        .into_any();
+    };
+    let harvest = from.harvest_date;
+    view! {
+        <b class="farmname">{from.farm_name}</b>
+        ", "
+        {from.region}
+        <br />
+        <span class="mut">
+            {move || w().lot} " " <span class="code">{from.batch_code}</span>
+            {move || harvest.map(|day| format!(" · {}", (w().harvested)(&fmt::month_and_year(day))))}
+        </span>
+    }
+    .into_any()
+}
