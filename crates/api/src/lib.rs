@@ -1,1 +1,19 @@
+//! The HTTP side of the service: startup, settings, middleware, authentication, input, routes. Holds no rule of the
+//! business and no SQL; those are in `domain`.
 
+pub mod auth;
+pub mod error;
+pub mod http;
+pub mod input;
+mod limits;
+mod metrics;
+pub mod openapi;
+pub mod reply;
+pub mod routes;
+pub mod settings;
+pub mod startup;
+pub mod state;
+pub mod telemetry;
+
+pub use settings::{Profile, Settings};
+pub use startup::Application;

@@ -1,1 +1,3 @@
+//! The binary `ixchel`.
+
 fn main() {}

@@ -56,8 +56,15 @@ pub async fn hash(password: &str) -> Result<String> {
 pub fn check(field: &str, password: &str) -> Result<()> {
     let problem = if password.len() < MIN_BYTES || password.len() > MAX_BYTES {
         FieldError::new(field, "length", "A password has 8 to 72 bytes.")
-    } else if COMMON.lines().any(|common| common == password.to_lowercase()) {
-        FieldError::new(field, "format", "This password is among the most commonly used; choose another.")
+    } else if COMMON
+        .lines()
+        .any(|common| common == password.to_lowercase())
+    {
+        FieldError::new(
+            field,
+            "format",
+            "This password is among the most commonly used; choose another.",
+        )
     } else {
         return Ok(());
     };
@@ -72,14 +79,30 @@ mod tests {
     async fn a_hash_knows_its_password_and_no_other() {
         let kept = hash("ixchel-demo-2026").await.expect("bcrypt hashes");
         assert!(kept.starts_with("$2b$12$"));
-        assert!(matches("ixchel-demo-2026", Some(&kept)).await.expect("compares"));
-        assert!(!matches("ixchel-demo-2027", Some(&kept)).await.expect("compares"));
+        assert!(
+            matches("ixchel-demo-2026", Some(&kept))
+                .await
+                .expect("compares")
+        );
+        assert!(
+            !matches("ixchel-demo-2027", Some(&kept))
+                .await
+                .expect("compares")
+        );
     }
 
     #[tokio::test]
     async fn nobody_takes_as_long_as_somebody_and_never_matches() {
-        assert_eq!(bcrypt::verify("nobody has this password", NOBODY).ok(), Some(true), "the hash is a real one");
-        assert!(!matches("nobody has this password", None).await.expect("compares"));
+        assert_eq!(
+            bcrypt::verify("nobody has this password", NOBODY).ok(),
+            Some(true),
+            "the hash is a real one"
+        );
+        assert!(
+            !matches("nobody has this password", None)
+                .await
+                .expect("compares")
+        );
     }
 
     #[tokio::test]
@@ -87,7 +110,11 @@ mod tests {
         let long = "a".repeat(72);
         let kept = hash(&long).await.expect("bcrypt hashes");
         assert!(matches(&long, Some(&kept)).await.expect("compares"));
-        assert!(!matches(&format!("{long}b"), Some(&kept)).await.expect("compares"));
+        assert!(
+            !matches(&format!("{long}b"), Some(&kept))
+                .await
+                .expect("compares")
+        );
     }
 
     #[test]

@@ -1,0 +1,15 @@
+//! What enters: bodies, queries, path ids and the headers that steer writes. Every offending field is named at once, and
+//! nothing a caller sends becomes a 5xx.
+
+mod body;
+mod headers;
+mod json;
+mod path;
+mod query;
+mod schema;
+mod violations;
+
+pub use body::{Valid, read_body};
+pub use headers::IfMatch;
+pub use path::{PathCode, PathId};
+pub use query::Params;

@@ -1,0 +1,278 @@
+//! The OpenAPI document, made from the handlers themselves: `routes!` registers a handler and describes it in one breath,
+//! so none is served undocumented. What every operation shares (refusals, steering headers, security) is added here, and
+//! the session check asks here which routes need a session.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use actix_web::http::{Method, header::HeaderValue};
+use utoipa::{
+    PartialSchema, Path, ToSchema,
+    openapi::{
+        ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder,
+        PathItem, Ref, RefOr, Required, ResponseBuilder, SecurityRequirement,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathsBuilder},
+        schema::{ObjectBuilder, Type},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+
+use crate::routes;
+
+/// Registers handlers and describes them: `routes![list, create, show];` at the top of a route file.
+#[macro_export]
+macro_rules! routes {
+    ($($handler:ident),+ $(,)?) => {
+        pub fn configure(config: &mut actix_web::web::ServiceConfig) {
+            $(config.service($handler);)+
+        }
+
+        pub fn describe(document: &mut $crate::openapi::Document) {
+            $(document.add::<$handler>();)+
+        }
+    };
+}
+
+/// Whether a route needs a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Public,
+    Session,
+}
+
+struct Registry {
+    document: OpenApi,
+    access: HashMap<(String, Method), Access>,
+    allowed: HashMap<String, HeaderValue>,
+}
+
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    let mut document = Document::default();
+    routes::describe(&mut document);
+    document.finish()
+});
+
+/// The whole document.
+pub fn document() -> &'static OpenApi {
+    &REGISTRY.document
+}
+
+/// Of a route that is in the document; None for the operators' pages and for nothing.
+pub fn access(pattern: &str, method: &Method) -> Option<Access> {
+    // The tuple key wants an owned text; patterns are short.
+    REGISTRY
+        .access
+        .get(&(pattern.to_owned(), method.clone()))
+        .copied()
+}
+
+/// The value of `Allow` for a documented address.
+pub fn allowed(pattern: &str) -> Option<&'static HeaderValue> {
+    REGISTRY.allowed.get(pattern)
+}
+
+/// The document while the route files add to it.
+#[derive(Default)]
+pub struct Document {
+    paths: PathsBuilder,
+    schemas: Vec<(String, RefOr<utoipa::openapi::Schema>)>,
+    access: HashMap<(String, Method), Access>,
+}
+
+impl Document {
+    /// Adds one handler with everything its types refer to.
+    pub fn add<H: Path + utoipa::__dev::SchemaReferences>(&mut self) {
+        let path = H::path();
+        let mut operation = H::operation();
+        let public = operation.security.is_some();
+        operation.security = public.then(Vec::new);
+        for method in H::methods() {
+            let access = if public {
+                Access::Public
+            } else {
+                Access::Session
+            };
+            let name = actix_method(&method);
+            complete(&mut operation, &path, &name, access);
+            self.access.insert((path.clone(), name), access);
+            let item = PathItem::new(method, operation.clone());
+            self.paths = std::mem::take(&mut self.paths).path(path.clone(), item);
+        }
+        H::schemas(&mut self.schemas);
+    }
+
+    fn finish(mut self) -> Registry {
+        self.schemas.push((
+            contract::Problem::name().into(),
+            contract::Problem::schema(),
+        ));
+        contract::Problem::schemas(&mut self.schemas);
+        let components = ComponentsBuilder::new()
+            .schemas_from_iter(self.schemas)
+            .security_scheme(
+                "bearer",
+                SecurityScheme::Http(
+                    HttpBuilder::new()
+                        .scheme(HttpAuthScheme::Bearer)
+                        .bearer_format("JWT")
+                        .build(),
+                ),
+            )
+            .security_scheme(
+                "session",
+                SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-ixchel_session"))),
+            )
+            .build();
+        let mut methods: HashMap<String, Vec<String>> = HashMap::new();
+        for (path, method) in self.access.keys() {
+            let list = methods.entry(path.clone()).or_default();
+            list.push(method.to_string());
+            if *method == Method::GET {
+                list.push("HEAD".into());
+            }
+        }
+        let allowed = methods
+            .into_iter()
+            .filter_map(|(path, mut list)| {
+                list.sort();
+                Some((path, HeaderValue::from_str(&list.join(", ")).ok()?))
+            })
+            .collect();
+        let none: [&str; 0] = [];
+        let document = OpenApiBuilder::new()
+            .info(
+                InfoBuilder::new()
+                    .title("Cacao Ixchel")
+                    .version(env!("CARGO_PKG_VERSION"))
+                    .description(Some(include_str!("openapi.md")))
+                    .build(),
+            )
+            .paths(self.paths)
+            .components(Some(components))
+            .security(Some([
+                SecurityRequirement::new("bearer", none),
+                SecurityRequirement::new("session", none),
+            ]))
+            .build();
+        Registry {
+            document,
+            access: self.access,
+            allowed,
+        }
+    }
+}
+
+fn actix_method(method: &HttpMethod) -> Method {
+    match method {
+        HttpMethod::Post => Method::POST,
+        HttpMethod::Put => Method::PUT,
+        HttpMethod::Delete => Method::DELETE,
+        HttpMethod::Patch => Method::PATCH,
+        HttpMethod::Options => Method::OPTIONS,
+        HttpMethod::Head => Method::HEAD,
+        HttpMethod::Trace => Method::TRACE,
+        _ => Method::GET,
+    }
+}
+
+/// What follows from an operation's shape, so that no route file repeats it.
+fn complete(operation: &mut Operation, path: &str, method: &Method, access: Access) {
+    let has_body = operation.request_body.is_some();
+    let has_query = operation
+        .parameters
+        .iter()
+        .flatten()
+        .any(|parameter| is(parameter, &ParameterIn::Query, None));
+    let creates = operation.responses.responses.contains_key("201");
+    let writes = *method != Method::GET;
+    let mut refusals: Vec<(&str, &str)> = vec![("503", "The database is away; see Retry-After.")];
+    if has_body || has_query || access == Access::Session {
+        refusals.push((
+            "400",
+            "Malformed or invalid; `errors` names every offending field.",
+        ));
+    }
+    if access == Access::Session {
+        refusals.push(("401", "Not signed in, or no longer."));
+        refusals.push(("403", "Signed in, and not allowed to."));
+    }
+    if path.contains('{') {
+        refusals.push(("404", "Not there, or not yours."));
+    }
+    if has_body {
+        refusals.push(("408", "The body took too long to arrive."));
+        refusals.push(("413", "The body is too large."));
+        refusals.push(("415", "The body is not application/json."));
+    }
+    if creates || (writes && path.contains('{')) {
+        refusals.push((
+            "409",
+            "A duplicate, still referred to, or in the wrong state.",
+        ));
+    }
+    if matches!(*method, Method::PUT | Method::PATCH | Method::DELETE) {
+        refusals.push(("412", "Changed since it was read."));
+        header(operation, "If-Match", "The ETag that was read.");
+    }
+    if creates {
+        header(
+            operation,
+            "Idempotency-Key",
+            "1 to 255 visible ASCII characters; a repeat with the same key and body gives the first reply again.",
+        );
+    }
+    if access == Access::Session && !path.starts_with("/api/portal/") {
+        header(
+            operation,
+            "X-Organization",
+            "The slug of the organization a platform administrator acts in; others need none.",
+        );
+    }
+    for (status, description) in refusals {
+        operation
+            .responses
+            .responses
+            .entry(status.to_owned())
+            .or_insert_with(|| refusal(description).into());
+    }
+}
+
+fn header(operation: &mut Operation, name: &str, description: &str) {
+    let parameters = operation.parameters.get_or_insert_default();
+    if parameters
+        .iter()
+        .any(|parameter| is(parameter, &ParameterIn::Header, Some(name)))
+    {
+        return;
+    }
+    parameters.push(
+        ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some(description))
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+            .build()
+            .into(),
+    );
+}
+
+fn is(parameter: &RefOr<Parameter>, place: &ParameterIn, name: Option<&str>) -> bool {
+    match parameter {
+        RefOr::T(parameter) => {
+            parameter.parameter_in == *place && name.is_none_or(|name| parameter.name == name)
+        }
+        RefOr::Ref(_) => false,
+    }
+}
+
+fn refusal(description: &str) -> utoipa::openapi::Response {
+    ResponseBuilder::new()
+        .description(description)
+        .content(
+            crate::error::PROBLEM,
+            ContentBuilder::new()
+                .schema(Some(Ref::from_schema_name(contract::Problem::name())))
+                .build(),
+        )
+        .build()
+}

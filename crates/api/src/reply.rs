@@ -1,0 +1,34 @@
+//! The shapes of an answer. Handlers return these and set no header by hand.
+
+use actix_web::{HttpResponse, http::header};
+use domain::idempotency::Created;
+use serde::Serialize;
+
+/// `"12-3"`: row and version.
+pub fn etag(id: i64, version: i32) -> String {
+    format!("\"{id}-{version}\"")
+}
+
+/// 200 with a body.
+pub fn ok(body: &impl Serialize) -> HttpResponse {
+    HttpResponse::Ok().json(body)
+}
+
+/// 200 with a single resource and its ETag.
+pub fn tagged(id: i64, version: i32, body: &impl Serialize) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::ETAG, etag(id, version)))
+        .json(body)
+}
+
+/// 201 with `Location`.
+pub fn created(created: &Created<impl Serialize>) -> HttpResponse {
+    HttpResponse::Created()
+        .insert_header((header::LOCATION, created.location.clone()))
+        .json(&created.body)
+}
+
+/// 204.
+pub fn no_content() -> HttpResponse {
+    HttpResponse::NoContent().finish()
+}

@@ -1,0 +1,71 @@
+//! Everything that can be set, with its default. Built in code by tests, by `cli` from arguments, environment and file.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use crate::http::Networks;
+
+/// How careful to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Migrates, loads the demonstration data into an empty database, makes its own key.
+    Demo,
+    /// Refuses missing secrets and demonstration data.
+    Production,
+}
+
+/// Settings of one process.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub profile: Profile,
+    /// Port 0 takes any free one.
+    pub bind: SocketAddr,
+    pub workers: usize,
+    pub database_url: String,
+    /// The role that migrates; PostgreSQL only.
+    pub database_admin_url: Option<String>,
+    pub db_min_connections: u32,
+    pub db_max_connections: u32,
+    /// The API's own origin, without a slash at its end; empty: made from the bound address.
+    pub public_url: String,
+    /// The portal's origin.
+    pub portal_url: String,
+    /// Empty: the portal's origin alone.
+    pub cors_allowed_origins: Vec<String>,
+    /// None: a key that lives as long as the process (tests).
+    pub jwt_key_file: Option<PathBuf>,
+    pub trusted_proxies: Networks,
+    /// 0 turns it off.
+    pub rate_limit_login_per_minute: u32,
+    /// The built portal, served on a listener of its own.
+    pub portal_dir: Option<PathBuf>,
+    pub portal_bind: SocketAddr,
+    /// The built staff application, served under `/admin/`.
+    pub admin_dir: Option<PathBuf>,
+    /// SQL that a demonstration loads into an empty database.
+    pub seed_file: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    /// A production instance on its usual ports with the embedded database.
+    fn default() -> Self {
+        Self {
+            profile: Profile::Production,
+            bind: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            workers: std::thread::available_parallelism().map_or(2, usize::from),
+            database_url: "sqlite://data/ixchel.db".to_owned(),
+            database_admin_url: None,
+            db_min_connections: 10,
+            db_max_connections: 50,
+            public_url: String::new(),
+            portal_url: "http://127.0.0.1:8081".to_owned(),
+            cors_allowed_origins: Vec::new(),
+            jwt_key_file: None,
+            trusted_proxies: Networks::default(),
+            rate_limit_login_per_minute: 10,
+            portal_dir: None,
+            portal_bind: SocketAddr::from(([127, 0, 0, 1], 8081)),
+            admin_dir: None,
+            seed_file: None,
+        }
+    }
+}
