@@ -19,6 +19,7 @@ pub mod passwords;
 pub mod portal_orders;
 pub mod products;
 pub mod scope;
+pub mod search;
 pub mod sessions;
 pub mod shipments;
 pub mod sql;
