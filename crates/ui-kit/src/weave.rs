@@ -10,10 +10,10 @@ const RINGS: [u16; 7] = [
     1 << 2 | 1 << 3 | 1 << 6 | 1 << 7,
     1 << 2 | 1 << 3 | 1 << 4 | 1 << 7,
     1 << 2 | 1 << 5 | 1 << 6,
-    1 << 3 | 1 << 4 | 1 << 6 | 1 << 8,
-    1 << 2 | 1 << 4 | 1 << 5 | 1 << 7,
-    1 << 3 | 1 << 5 | 1 << 6 | 1 << 8,
-    1 << 2 | 1 << 4 | 1 << 6 | 1 << 8,
+    1 << 3 | 1 << 4 | 1 << 7 | 1 << 8,
+    1 << 2 | 1 << 3 | 1 << 5 | 1 << 6,
+    1 << 2 | 1 << 3 | 1 << 7,
+    1 << 4 | 1 << 5 | 1 << 8,
 ];
 const CORNERS: [u16; 5] = [
     1 << 10 | 1 << 11 | 1 << 12,
@@ -22,24 +22,34 @@ const CORNERS: [u16; 5] = [
     1 << 10 | 1 << 12,
     1 << 12,
 ];
-const HEARTS: u32 = 4;
+
+/// What lies in the middle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heart {
+    Bar,
+    Open,
+    Dot,
+    Cross,
+}
+
+const HEARTS: [Heart; 4] = [Heart::Bar, Heart::Open, Heart::Dot, Heart::Cross];
 
 /// A 13 × 13 cloth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Weave {
     rings: u16,
-    heart: u32,
+    heart: Heart,
     corner: u16,
 }
 
 impl Weave {
     /// Any 140 farms with consecutive ids have 140 different marks.
     pub fn of_farm(id: i64) -> Self {
-        // 27 is coprime with 140: a step to the next id changes rings, heart and corner together.
-        let n = (id.rem_euclid(140) * 27 % 140) as usize;
+        // 39 is coprime with 140: a step to the next id changes rings, heart and corner together.
+        let n = ((id.rem_euclid(140) + 139) * 39 % 140) as usize;
         Self {
             rings: RINGS[n % 7],
-            heart: (n / 7 % HEARTS as usize) as u32,
+            heart: HEARTS[n / 7 % 4],
             corner: CORNERS[n / 28],
         }
     }
@@ -48,7 +58,7 @@ impl Weave {
     pub fn plain() -> Self {
         Self {
             rings: 1 << 6,
-            heart: 2,
+            heart: Heart::Open,
             corner: 0,
         }
     }
@@ -56,12 +66,8 @@ impl Weave {
     fn raised(self, x: i32, y: i32) -> bool {
         let distance = x.abs() + y.abs();
         match distance {
-            0 => self.heart != 2,
-            1 => match self.heart {
-                1 => y == 0,
-                3 => true,
-                _ => false,
-            },
+            0 => self.heart != Heart::Open,
+            1 => self.heart == Heart::Cross || self.heart == Heart::Bar && y == 0,
             _ => (self.rings | self.corner) >> distance & 1 == 1,
         }
     }
@@ -232,7 +238,7 @@ mod tests {
         // The first row of a mark with the full corner: three cells at each end.
         let weave = Weave {
             rings: 1 << 6 | 1 << 7,
-            heart: 0,
+            heart: Heart::Bar,
             corner: CORNERS[0],
         };
         assert!(

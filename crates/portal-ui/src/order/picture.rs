@@ -84,6 +84,7 @@ pub fn picture(order: &PortalOrder, names: &Names<'_>) -> Option<Picture> {
     if !any_lot && !order.shipments.iter().any(has_left) {
         return None;
     }
+    let order = &untangled(order);
     let mut to = Builder {
         nodes: Vec::new(),
         links: Vec::new(),
@@ -112,6 +113,63 @@ pub fn picture(order: &PortalOrder, names: &Names<'_>) -> Option<Picture> {
         nodes: to.nodes,
         links: to.links,
     })
+}
+
+/// The lines in an order that keeps the picture calm: by farm and by lot, and what is still with us above what was
+/// sent, so that no loose end lies under a bundle.
+fn untangled(order: &PortalOrder) -> PortalOrder {
+    let mut order = order.clone();
+    let sent = |id: i64| -> i64 {
+        let left = order.shipments.iter().filter(|shipment| has_left(shipment));
+        left.flat_map(|shipment| &shipment.items)
+            .filter(|item| item.order_item_id == id)
+            .map(|item| i64::from(item.quantity))
+            .sum()
+    };
+    // Thousandths of a group's cartons that were sent.
+    let share = |pick: &dyn Fn(&PortalLine) -> bool| -> i64 {
+        let (all, gone) = order
+            .line_items
+            .iter()
+            .filter(|line| pick(line))
+            .fold((0, 0), |(all, gone), line| {
+                (all + ordered(line), gone + sent(line.id))
+            });
+        if all > 0 { gone * 1000 / all } else { 0 }
+    };
+    let farm = |line: &PortalLine| line.provenance.as_ref().map(|from| from.farm_id);
+    let batch = |line: &PortalLine| line.provenance.as_ref().map(|from| from.batch_id);
+    let keys: BTreeMap<i64, _> = order
+        .line_items
+        .iter()
+        .map(|line| {
+            let (farm_id, batch_id) = (farm(line), batch(line));
+            let by_farm = share(&|other| farm(other) == farm_id);
+            let by_batch = share(&|other| batch(other) == batch_id);
+            let by_line = share(&|other| other.id == line.id);
+            (
+                line.id,
+                (
+                    farm_id.is_none(),
+                    by_farm,
+                    farm_id,
+                    by_batch,
+                    batch_id,
+                    by_line,
+                ),
+            )
+        })
+        .collect();
+    order.line_items.sort_by_key(|line| keys[&line.id]);
+    let lines: Vec<i64> = order.line_items.iter().map(|line| line.id).collect();
+    order.shipments.sort_by_key(|shipment| {
+        let places = shipment
+            .items
+            .iter()
+            .filter_map(|item| lines.iter().position(|line| *line == item.order_item_id));
+        places.min()
+    });
+    order
 }
 
 fn bars(order: &PortalOrder, names: &Names<'_>, to: &mut Builder) -> Vec<usize> {

@@ -11,7 +11,7 @@ use ui_kit::{StationState, Status, fmt};
 use super::facts::{Whereabouts, has_left, line_status};
 use super::picture::{Names, picture};
 use crate::app::Session;
-use crate::words::w;
+use crate::words::{uncapitalised, w};
 
 fn shop_name(session: Session) -> String {
     session
@@ -21,7 +21,7 @@ fn shop_name(session: Session) -> String {
 
 /// Reactive in the language.
 fn drawn(order: &PortalOrder, shop: String) -> Option<Picture> {
-    let lower = |status: Status| status.word().to_lowercase();
+    let lower = |status: Status| uncapitalised(status.word());
     picture(
         order,
         &Names {
@@ -189,7 +189,7 @@ fn Stations(order: StoredValue<PortalOrder>) -> impl IntoView {
                 .map(|s| Entry {
                     text: s.shipment_number.clone(),
                     code: true,
-                    state: Status::from(s.status).word().to_lowercase(),
+                    state: uncapitalised(Status::from(s.status).word()),
                     cartons: s.cartons,
                 })
                 .collect();

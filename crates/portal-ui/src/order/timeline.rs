@@ -5,7 +5,7 @@ use contract::portal::{PortalOrder, TimelineStep};
 use leptos::prelude::*;
 use ui_kit::{Journey, Section, Station, StationState, Status, fmt};
 
-use super::facts::Whereabouts;
+use super::facts::{Whereabouts, has_left};
 use crate::words::w;
 
 #[component]
@@ -54,6 +54,7 @@ fn stations(order: &PortalOrder) -> Vec<Station> {
                 (None, None) => String::new(),
             };
             let when = if in_part {
+                let when = days_sent(order).unwrap_or(when);
                 let sent = (w().part_of)(&fmt::number(left), &fmt::cartons(order.total_items));
                 format!("{when} · {sent}")
             } else {
@@ -67,6 +68,19 @@ fn stations(order: &PortalOrder) -> Vec<Station> {
             }
         })
         .collect()
+}
+
+/// "26 Oct 2026 and 12 Nov 2026", where several parcels left on different days. Reactive.
+fn days_sent(order: &PortalOrder) -> Option<String> {
+    const NAMED: usize = 3;
+    let left = order.shipments.iter().filter(|shipment| has_left(shipment));
+    let mut days: Vec<_> = left.filter_map(|shipment| shipment.dispatch_date).collect();
+    days.sort_unstable();
+    days.dedup();
+    let words: Vec<String> = days.into_iter().map(fmt::date).collect();
+    (2..=NAMED)
+        .contains(&words.len())
+        .then(|| (w().list)(&words))
 }
 
 fn event_word(event: &str, in_part: bool) -> String {

@@ -141,7 +141,7 @@ pub static WORDS: Words = Words {
     expected_on: |date| format!("{date}の予定"),
     part_of: |some, cartons| format!("{cartons}のうち{some}箱"),
     strand: |cartons| format!("糸1本は{cartons}"),
-    here_of: |here, total| format!("{total}箱中{here}箱到着"),
+    here_of: |here, total| format!("{total}箱中{here}箱"),
     kinds: |count| format!("{count}種類"),
     printed: |customer, date| format!("{customer}様・印刷 {date}"),
 };

@@ -218,6 +218,14 @@ pub fn capitalised(text: &str) -> String {
     })
 }
 
+/// A word inside a sentence: only its first letter, because German nouns keep theirs.
+pub fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,13 +244,14 @@ mod tests {
         assert_eq!(capitalised("una está"), "Una está");
         assert_eq!(capitalised("3件を製造中"), "3件を製造中");
         assert_eq!(capitalised(""), "");
+        assert_eq!(uncapitalised("In Herstellung"), "in Herstellung");
     }
 
     #[test]
     fn one_is_not_many() {
         for language in Language::ALL {
             let words = Words::of(language);
-            assert_eq!(((words.making_now)(1) == (words.making_now)(2)), false);
+            assert_ne!((words.making_now)(1), (words.making_now)(2));
             let one = (words.arrive)(1, "1", "x");
             let two = (words.arrive)(2, "1", "x");
             assert_eq!(one == two, language == Language::Ja);

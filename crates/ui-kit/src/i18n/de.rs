@@ -53,6 +53,6 @@ pub static WORDS: KitWords = KitWords {
             if count == 1 { "Karton" } else { "Kartons" }
         )
     },
-    percent: |written| format!("{written}\u{202f}%"),
+    percent: |written| format!("{written}\u{a0}%"),
     range: |from, to, total| format!("{from}–{to} von {total}"),
 };

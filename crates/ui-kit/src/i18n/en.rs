@@ -53,6 +53,6 @@ pub static WORDS: KitWords = KitWords {
             if count == 1 { "carton" } else { "cartons" }
         )
     },
-    percent: |written| format!("{written}\u{202f}%"),
+    percent: |written| format!("{written}\u{a0}%"),
     range: |from, to, total| format!("{from}–{to} of {total}"),
 };

@@ -48,6 +48,6 @@ pub static WORDS: KitWords = KitWords {
     prospect: "Interesado",
     inactive: "Inactivo",
     cartons: |count, written| format!("{written} {}", if count == 1 { "caja" } else { "cajas" }),
-    percent: |written| format!("{written}\u{202f}%"),
+    percent: |written| format!("{written}\u{a0}%"),
     range: |from, to, total| format!("{from}–{to} de {total}"),
 };

@@ -22,7 +22,7 @@ enum Shape {
     MonthYear,
     Month,
     DateTime,
-    DayTime,
+    LocalDay,
     Time,
 }
 
@@ -81,14 +81,11 @@ fn formatter(language: Language, shape: Shape) -> Function {
             say(&DATE);
             say(&CLOCK);
         }
-        Shape::DayTime => {
-            say(&[("day", "numeric"), ("month", "long")]);
-            say(&CLOCK);
-        }
+        Shape::LocalDay => say(&[("day", "numeric"), ("month", "long")]),
         Shape::Time => say(&CLOCK),
     }
     // A date without a time is the same day everywhere; a moment is told in the reader's own time.
-    if !matches!(shape, Shape::DateTime | Shape::DayTime | Shape::Time) {
+    if !matches!(shape, Shape::DateTime | Shape::LocalDay | Shape::Time) {
         set("timeZone", "UTC".into());
     }
     Intl::DateTimeFormat::new(&locales, &options).format()
@@ -165,7 +162,13 @@ pub fn date_time(value: DateTime<Utc>) -> String {
 
 /// 5 March, 10:22, in the reader's time zone
 pub fn day_time(value: DateTime<Utc>) -> String {
-    format(Shape::DayTime, &moment(value))
+    // Not in one format: English would write "5 March at 10:22".
+    let (day, time) = (format(Shape::LocalDay, &moment(value)), time(value));
+    if language() == Language::Ja {
+        format!("{day} {time}")
+    } else {
+        format!("{day}, {time}")
+    }
 }
 
 /// 14:02, in the reader's time zone
