@@ -1,1 +1,44 @@
+//! What every black-box test stands on: a server of its own on a free port with a fresh copy of the demonstration
+//! data, on either engine, and callers that sign in to it. A test shares nothing with another and leaves nothing
+//! behind; nothing here sleeps.
 
+pub mod accounts;
+pub mod app;
+pub mod caller;
+pub mod database;
+pub mod engine;
+pub mod reply;
+
+pub use accounts::Account;
+pub use app::TestApp;
+pub use caller::Caller;
+pub use engine::Engine;
+pub use reply::Reply;
+
+/// The password of every demonstration account.
+pub const PASSWORD: &str = "ixchel-demo-2026";
+
+/// Makes of each `async fn name(app)` two tests, `name::sqlite` and `name::postgres`, each with an application of its
+/// own. The second one passes with a printed line where no PostgreSQL is given.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident) $body:block)+) => { $(
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn check($app: &$crate::TestApp) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                $crate::app::with($crate::Engine::Sqlite, async |app| check(app).await).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                $crate::app::with($crate::Engine::Postgres, async |app| check(app).await).await;
+            }
+        }
+    )+ };
+}

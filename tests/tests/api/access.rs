@@ -1,0 +1,407 @@
+//! Who may call what: one table for the whole API. Every operation of the OpenAPI document is called as nobody, as
+//! shops, as each staff role and as the other organization's admin. An operation without a row here fails, and so does
+//! a row without an operation.
+
+use std::collections::BTreeSet;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use tests::{Account, Caller, Reply, TestApp, on_both_engines};
+
+/// Who passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum May {
+    /// Without a session, too.
+    Anyone,
+    /// Any session of this kind of person; a sign-out ends any session, whichever door it came through.
+    AnySession,
+    Shops,
+    /// Every staff role.
+    Viewers,
+    /// Staff but viewers.
+    Users,
+    /// Managers and admins.
+    Managers,
+    Admins,
+    /// Every staff role and shops, each its own rows.
+    ViewersAndShops,
+}
+
+impl May {
+    fn admits(self, account: Account) -> bool {
+        let rank = match account {
+            Account::Viewer => 0,
+            Account::User => 1,
+            Account::Manager => 2,
+            _ => 3,
+        };
+        let least = match self {
+            Self::Anyone | Self::AnySession => return true,
+            Self::Shops => return account.is_shop(),
+            Self::ViewersAndShops => return true,
+            Self::Viewers => 0,
+            Self::Users => 1,
+            Self::Managers => 2,
+            Self::Admins => 3,
+        };
+        !account.is_shop() && rank >= least
+    }
+}
+
+/// One operation. `example` is the path of a row that belongs to Harbor Cocoa (customer 1, whom every staff role of the
+/// first organization sees) or to the first organization.
+struct Row {
+    operation: &'static str,
+    example: &'static str,
+    may: May,
+}
+
+const fn row(operation: &'static str, example: &'static str, may: May) -> Row {
+    Row {
+        operation,
+        example,
+        may,
+    }
+}
+
+const TABLE: &[Row] = &[
+    row(
+        "POST /api/portal/customer/login",
+        "/api/portal/customer/login",
+        May::Anyone,
+    ),
+    row("POST /api/auth/login", "/api/auth/login", May::Anyone),
+    row(
+        "GET /api/portal/customer/branding",
+        "/api/portal/customer/branding",
+        May::Anyone,
+    ),
+    row(
+        "GET /api/portal/customer/branding/logo",
+        "/api/portal/customer/branding/logo?organization=cacao-ixchel",
+        May::Anyone,
+    ),
+    row(
+        "POST /api/portal/customer/logout",
+        "/api/portal/customer/logout",
+        May::AnySession,
+    ),
+    row("POST /api/auth/logout", "/api/auth/logout", May::AnySession),
+    row(
+        "GET /api/portal/customer/me",
+        "/api/portal/customer/me",
+        May::Shops,
+    ),
+    row("GET /api/auth/me", "/api/auth/me", May::Viewers),
+    row("GET /api/farms", "/api/farms", May::Viewers),
+    row("POST /api/farms", "/api/farms", May::Managers),
+    row("GET /api/farms/{id}", "/api/farms/1", May::Viewers),
+    row("PUT /api/farms/{id}", "/api/farms/1", May::Managers),
+    row("DELETE /api/farms/{id}", "/api/farms/1", May::Managers),
+    row(
+        "GET /api/farms/{id}/batches",
+        "/api/farms/1/batches",
+        May::Viewers,
+    ),
+    row(
+        "GET /api/farms/{id}/trace",
+        "/api/farms/1/trace",
+        May::Admins,
+    ),
+    row("GET /api/batches", "/api/batches", May::Viewers),
+    row("POST /api/batches", "/api/batches", May::Managers),
+    row("GET /api/batches/{id}", "/api/batches/37", May::Viewers),
+    row("PUT /api/batches/{id}", "/api/batches/37", May::Managers),
+    row("DELETE /api/batches/{id}", "/api/batches/37", May::Managers),
+    row(
+        "GET /api/batches/{id}/products",
+        "/api/batches/37/products",
+        May::Viewers,
+    ),
+    row(
+        "GET /api/batches/{id}/orders",
+        "/api/batches/37/orders",
+        May::Viewers,
+    ),
+    row(
+        "GET /api/batches/{id}/customers",
+        "/api/batches/37/customers",
+        May::Viewers,
+    ),
+    row(
+        "GET /api/batches/{id}/measurements",
+        "/api/batches/37/measurements",
+        May::Viewers,
+    ),
+    row(
+        "GET /api/batches/{id}/trace",
+        "/api/batches/37/trace",
+        May::Admins,
+    ),
+    row("GET /api/products", "/api/products", May::Viewers),
+    row("POST /api/products", "/api/products", May::Managers),
+    row("GET /api/products/{id}", "/api/products/53", May::Viewers),
+    row("PUT /api/products/{id}", "/api/products/53", May::Managers),
+    row(
+        "DELETE /api/products/{id}",
+        "/api/products/53",
+        May::Managers,
+    ),
+    row(
+        "GET /api/products/{id}/trace",
+        "/api/products/53/trace",
+        May::Admins,
+    ),
+    row("GET /api/orders", "/api/orders", May::Viewers),
+    row("POST /api/orders", "/api/orders", May::Users),
+    row("GET /api/orders/{id}", "/api/orders/150", May::Viewers),
+    row("PATCH /api/orders/{id}", "/api/orders/150", May::Users),
+    row(
+        "GET /api/orders/{id}/trace",
+        "/api/orders/150/trace",
+        May::Admins,
+    ),
+    row(
+        "GET /api/orders/{id}/shipments",
+        "/api/orders/150/shipments",
+        May::Viewers,
+    ),
+    row(
+        "POST /api/orders/{id}/shipments",
+        "/api/orders/150/shipments",
+        May::Users,
+    ),
+    row(
+        "GET /api/shipments/{id}",
+        "/api/shipments/SHIPMENT",
+        May::Viewers,
+    ),
+    row(
+        "PATCH /api/shipments/{id}",
+        "/api/shipments/SHIPMENT",
+        May::Users,
+    ),
+    row(
+        "POST /api/shipments/{id}/events",
+        "/api/shipments/SHIPMENT/events",
+        May::Users,
+    ),
+    row("GET /api/work-orders", "/api/work-orders", May::Viewers),
+    row("POST /api/work-orders", "/api/work-orders", May::Managers),
+    row(
+        "GET /api/work-orders/{id}",
+        "/api/work-orders/1",
+        May::Viewers,
+    ),
+    row(
+        "PATCH /api/work-orders/{id}",
+        "/api/work-orders/1",
+        May::Managers,
+    ),
+    row("GET /api/customers", "/api/customers", May::Viewers),
+    row("GET /api/customers/{id}", "/api/customers/1", May::Viewers),
+    row(
+        "GET /api/customers/{id}/orders",
+        "/api/customers/1/orders",
+        May::ViewersAndShops,
+    ),
+    row("GET /api/search", "/api/search?q=IXC", May::Viewers),
+    row(
+        "GET /api/portal/customer/orders",
+        "/api/portal/customer/orders",
+        May::Shops,
+    ),
+    row(
+        "POST /api/portal/customer/orders",
+        "/api/portal/customer/orders",
+        May::Shops,
+    ),
+    row(
+        "GET /api/portal/customer/orders/{id}",
+        "/api/portal/customer/orders/150",
+        May::Shops,
+    ),
+];
+
+impl Row {
+    fn method(&self) -> Method {
+        let (method, _) = self.operation.split_once(' ').expect("a method and a path");
+        method.parse().expect("a method")
+    }
+
+    /// Whether its address names a row.
+    fn names_a_row(&self) -> bool {
+        self.operation.contains('{')
+    }
+
+    /// Calls it so that nothing is changed: reads as they are, writes with a body that no input allows, deletions of a
+    /// version that never was.
+    async fn call(&self, caller: &Caller, path: &str) -> Reply {
+        let method = self.method();
+        let request = caller.request(method.clone(), path);
+        caller
+            .send(match method {
+                Method::GET => request,
+                Method::DELETE => request.header("If-Match", "\"0-0\""),
+                _ if self.operation.ends_with("logout") => request,
+                _ => request.json(&json!({"no_such_field": true})),
+            })
+            .await
+    }
+}
+
+async fn example(app: &TestApp, row: &Row) -> String {
+    let shipment = app
+        .db
+        .number("SELECT MIN(id) FROM shipments WHERE order_id = 150")
+        .await;
+    row.example.replace("SHIPMENT", &shipment.to_string())
+}
+
+/// The caller passed: it got an answer, or its input was looked at.
+fn assert_passes(row: &Row, reply: &Reply) {
+    let passed = match row.method() {
+        Method::GET => reply.status == 200,
+        Method::DELETE => reply.status == 412,
+        _ if row.operation.ends_with("logout") => reply.status == 204,
+        _ => reply.status == 400,
+    };
+    assert!(
+        passed,
+        "{} ({:?}): {} {}",
+        reply.request,
+        row.may,
+        reply.status,
+        reply.text()
+    );
+}
+
+on_both_engines! {
+    async fn the_table_and_the_document_name_the_same_operations(app) {
+        let document = app.nobody().get("/api/openapi.json").await.ok();
+        let mut described = BTreeSet::new();
+        for (path, item) in document["paths"].as_object().expect("paths") {
+            for method in item.as_object().expect("operations").keys() {
+                if ["get", "post", "put", "patch", "delete"].contains(&method.as_str()) {
+                    described.insert(format!("{} {path}", method.to_ascii_uppercase()));
+                }
+            }
+        }
+        let listed: BTreeSet<String> = TABLE.iter().map(|row| row.operation.to_owned()).collect();
+        assert_eq!(listed.len(), TABLE.len(), "an operation twice");
+        let unlisted: Vec<_> = described.difference(&listed).collect();
+        assert!(unlisted.is_empty(), "say in the table who may call {unlisted:?}");
+        let unknown: Vec<_> = listed.difference(&described).collect();
+        assert!(unknown.is_empty(), "not in the document: {unknown:?}");
+    }
+
+    async fn nobody_gets_in(app) {
+        let nobody = app.nobody();
+        for row in TABLE {
+            let reply = row.call(&nobody, &example(app, row).await).await;
+            if row.may == May::Anyone {
+                let open = if row.method() == Method::GET { 200 } else { 400 };
+                assert_eq!(reply.status, open, "{}", reply.request);
+            } else {
+                reply.problem(401);
+            }
+        }
+    }
+
+    async fn each_role_gets_what_the_table_says(app) {
+        let before = app.db.fingerprint().await;
+        for account in [Account::Viewer, Account::User, Account::Manager, Account::Admin, Account::Portland] {
+            for row in TABLE {
+                let caller = match row.may {
+                    May::AnySession => app.new_session(account).await,
+                    _ => app.as_account(account).await,
+                };
+                let reply = row.call(&caller, &example(app, row).await).await;
+                if row.may.admits(account) {
+                    assert_passes(row, &reply);
+                } else {
+                    reply.problem(403);
+                }
+            }
+        }
+        assert_eq!(app.db.fingerprint().await, before, "the walk itself changes nothing");
+    }
+
+    async fn another_shop_finds_nothing(app) {
+        for account in [Account::Hamburg, Account::EmptyShelf, Account::Stranger] {
+            let caller = app.as_account(account).await;
+            for row in TABLE.iter().filter(|row| row.names_a_row()) {
+                let reply = row.call(&caller, &example(app, row).await).await;
+                reply.problem(if row.may.admits(account) { 404 } else { 403 });
+            }
+        }
+    }
+
+    async fn another_organization_finds_nothing(app) {
+        let before = app.db.fingerprint().await;
+        let other = app.as_account(Account::OtherAdmin).await;
+        for row in TABLE.iter().filter(|row| row.names_a_row()) {
+            let path = example(app, row).await;
+            if !row.may.admits(Account::Admin) {
+                row.call(&other, &path).await.problem(403);
+                continue;
+            }
+            let reply = match row.method() {
+                Method::GET | Method::DELETE => row.call(&other, &path).await,
+                method => other.send(other.request(method, &path).json(&valid(row.operation))).await,
+            };
+            reply.problem(404);
+        }
+        assert_eq!(app.db.fingerprint().await, before);
+        // Lists hold its own rows only.
+        for row in TABLE.iter().filter(|row| row.method() == Method::GET && !row.names_a_row() && row.may.admits(Account::Admin)) {
+            let Some(name) = row.operation.strip_prefix("GET /api/").filter(|name| !name.contains('/') && *name != "search") else {
+                continue;
+            };
+            let table = name.replace('-', "_");
+            let own = app.db.column::<i64>(&format!("SELECT id FROM {table} WHERE org_id = 2")).await;
+            let list = other.get(&format!("/api/{name}?limit=100")).await.ok();
+            let rows = list[&table].as_array().unwrap_or_else(|| panic!("{name}: {list}"));
+            assert_eq!(rows.len(), own.len(), "{name}");
+            assert!(rows.iter().all(|row| own.contains(&row["id"].as_i64().expect("an id"))), "{name}");
+        }
+    }
+
+    async fn a_platform_admin_acts_where_it_says(app) {
+        let platform = app.as_account(Account::Platform).await;
+        for row in TABLE.iter().filter(|row| row.method() == Method::GET && !matches!(row.may, May::Anyone | May::AnySession)) {
+            let path = example(app, row).await;
+            let inside = platform.send(platform.request(Method::GET, &path).header("X-Organization", "cacao-ixchel")).await;
+            if row.may.admits(Account::Admin) {
+                assert_passes(row, &inside);
+            } else {
+                inside.problem(403);
+            }
+            if row.names_a_row() && row.may.admits(Account::Admin) {
+                let elsewhere = platform.request(Method::GET, &path).header("X-Organization", "otra-tierra");
+                platform.send(elsewhere).await.problem(404);
+            }
+        }
+    }
+}
+
+/// A body that the operation would take, so that only the missing row is left to refuse.
+fn valid(operation: &str) -> Value {
+    match operation {
+        "PUT /api/farms/{id}" => {
+            json!({"name": "F", "producer_name": "P", "region": "R", "country": "GT"})
+        }
+        "PUT /api/batches/{id}" => json!({"code": "X-1", "farm_id": 7}),
+        "PUT /api/products/{id}" => {
+            json!({"sku": "X-1", "name": "X", "batch_id": 61, "quantity_produced": 1})
+        }
+        "PATCH /api/orders/{id}" => json!({"comments": "x"}),
+        "POST /api/orders/{id}/shipments" => {
+            json!({"items": [{"order_item_id": 337, "quantity": 1}]})
+        }
+        "PATCH /api/shipments/{id}" => json!({"carrier": "x"}),
+        "POST /api/shipments/{id}/events" => json!({"status": "in_transit"}),
+        "PATCH /api/work-orders/{id}" => json!({"qty_completed": 1}),
+        other => panic!("which body does {other} take?"),
+    }
+}
