@@ -106,7 +106,6 @@ fn start(data: &Path, port: u16, portal_port: u16, log: Option<&Path>) -> Result
             "IXCHEL_DATABASE_URL",
             format!("sqlite://{}/ixchel.db", data.display()),
         )
-        .env("IXCHEL_MAIL_DIR", data.join("mail"))
         .env("IXCHEL_BIND", format!("127.0.0.1:{port}"))
         .env("IXCHEL_PORTAL_BIND", format!("127.0.0.1:{portal_port}"))
         .env("IXCHEL_PUBLIC_URL", format!("http://127.0.0.1:{port}"))
