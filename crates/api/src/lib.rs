@@ -2,15 +2,19 @@
 //! business and no SQL; those are in `domain`.
 
 pub mod auth;
+pub mod cli;
 pub mod error;
 pub mod http;
 pub mod input;
 mod limits;
 mod metrics;
 pub mod openapi;
+mod portal;
+pub mod prepare;
 pub mod reply;
 pub mod routes;
 pub mod settings;
+mod site;
 pub mod startup;
 pub mod state;
 pub mod telemetry;

@@ -1,3 +1,8 @@
 //! The binary `ixchel`.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    api::cli::run().await
+}

@@ -5,7 +5,7 @@ use std::{sync::LazyLock, time::Duration};
 
 use actix_web::http::{Method, StatusCode};
 use prometheus::{
-    Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGaugeVec, Opts, Registry, TextEncoder,
+    Encoder, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGaugeVec, Opts, Registry, TextEncoder,
 };
 
 struct Metrics {
@@ -14,6 +14,7 @@ struct Metrics {
     durations: HistogramVec,
     pool: IntGaugeVec,
     sign_ins: IntCounterVec,
+    lockouts: IntCounter,
 }
 
 /// One per process; None only if two metrics had one name, which a test would show.
@@ -47,12 +48,17 @@ fn make() -> prometheus::Result<Metrics> {
             ),
             &["kind", "result"],
         )?,
+        lockouts: IntCounter::new(
+            "ixchel_account_lockouts_total",
+            "Accounts locked by wrong passwords.",
+        )?,
     };
     for collector in [
         Box::new(metrics.requests.clone()) as Box<dyn prometheus::core::Collector>,
         Box::new(metrics.durations.clone()),
         Box::new(metrics.pool.clone()),
         Box::new(metrics.sign_ins.clone()),
+        Box::new(metrics.lockouts.clone()),
     ] {
         metrics.registry.register(collector)?;
     }
@@ -99,6 +105,10 @@ pub fn text(pool: (u32, usize)) -> prometheus::Result<String> {
     let Some(metrics) = &*METRICS else {
         return Ok(String::new());
     };
+    let locked = domain::sessions::lockouts();
+    metrics
+        .lockouts
+        .inc_by(locked.saturating_sub(metrics.lockouts.get()));
     let idle = i64::try_from(pool.1).unwrap_or(i64::MAX);
     let used = (i64::from(pool.0) - idle).max(0);
     metrics.pool.with_label_values(&["idle"]).set(idle);

@@ -85,6 +85,11 @@ impl Document {
         let mut operation = H::operation();
         let public = operation.security.is_some();
         operation.security = public.then(Vec::new);
+        // Every route file has its own `list` and `create`; the document knows them by their tag.
+        let tag = operation.tags.iter().flatten().next().cloned();
+        operation.operation_id = operation
+            .operation_id
+            .map(|name| format!("{}_{name}", tag.unwrap_or_default().replace(['-', ' '], "_")));
         for method in H::methods() {
             let access = if public {
                 Access::Public
@@ -275,4 +280,89 @@ fn refusal(description: &str) -> utoipa::openapi::Response {
                 .build(),
         )
         .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use actix_web::{App, http::StatusCode, test, web};
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::http::unmatched;
+
+    fn as_json() -> Value {
+        serde_json::to_value(document()).expect("the document is JSON")
+    }
+
+    fn operations(document: &Value) -> Vec<(String, String, Value)> {
+        let mut found = Vec::new();
+        for (path, item) in document["paths"].as_object().expect("paths") {
+            for (method, operation) in item.as_object().expect("an item") {
+                found.push((path.clone(), method.to_uppercase(), operation.clone()));
+            }
+        }
+        found
+    }
+
+    #[actix_web::test]
+    async fn every_documented_operation_is_served_and_every_other_method_is_refused() {
+        let app = App::new()
+            .configure(routes::configure)
+            .default_service(web::to(unmatched));
+        let app = test::init_service(app).await;
+        let document = as_json();
+        let operations = operations(&document);
+        assert_eq!(operations.len(), REGISTRY.access.len(), "none hides another");
+        for (path, method, _) in &operations {
+            let method = Method::from_bytes(method.as_bytes()).expect("a method");
+            let request = test::TestRequest::default()
+                .method(method.clone())
+                .uri(&path.replace("{id}", "1"))
+                .to_request();
+            let status = test::call_service(&app, request).await.status();
+            let served = ![StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED].contains(&status);
+            assert!(served, "{method} {path}: {status}");
+        }
+        let request = test::TestRequest::delete().uri("/api/auth/login").to_request();
+        let response = test::call_service(&app, request).await;
+        assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(response.headers().get("allow").map(HeaderValue::as_bytes), Some(&b"POST"[..]));
+    }
+
+    #[actix_web::test]
+    async fn operations_have_names_of_their_own_a_summary_and_problems() {
+        let document = as_json();
+        let mut names = HashSet::new();
+        for (path, method, operation) in operations(&document) {
+            let name = operation["operationId"].as_str().unwrap_or_default();
+            assert!(!name.is_empty() && names.insert(name.to_owned()), "{method} {path}: {name}");
+            assert!(operation["summary"].is_string(), "{method} {path} has no summary");
+            let responses = operation["responses"].as_object().expect("responses");
+            assert!(responses.keys().any(|status| status.starts_with('2')), "{method} {path}");
+            assert!(responses.contains_key("503"), "{method} {path}");
+            if operation.get("security").is_none() {
+                assert!(responses.contains_key("401"), "{method} {path}");
+            }
+        }
+    }
+
+    #[actix_web::test]
+    async fn every_schema_is_one_and_refers_to_nothing_missing() {
+        let document = as_json();
+        for name in document["components"]["schemas"].as_object().expect("schemas").keys() {
+            let schema = json!({
+                "$ref": format!("#/components/schemas/{name}"),
+                "components": document["components"],
+            });
+            let built = jsonschema::draft202012::new(&schema);
+            assert!(built.is_ok(), "{name}: {:?}", built.err().map(|error| error.to_string()));
+        }
+        let text = document.to_string();
+        for part in text.split("\"#/components/schemas/").skip(1) {
+            let name = part.split('"').next().unwrap_or_default();
+            assert!(document["components"]["schemas"].get(name).is_some(), "{name} is missing");
+        }
+    }
 }

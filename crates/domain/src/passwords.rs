@@ -49,6 +49,12 @@ pub async fn hash(password: &str) -> Result<String> {
         .map_err(Error::internal)
 }
 
+/// Whether everybody tries it first.
+pub fn is_common(password: &str) -> bool {
+    let password = password.to_lowercase();
+    COMMON.lines().any(|common| common == password)
+}
+
 /// The rules for a new password: 8 to 72 bytes, and not one that everybody tries first.
 ///
 /// # Errors

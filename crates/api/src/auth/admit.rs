@@ -27,6 +27,9 @@ use crate::{
 /// With the pool's own patience, an absent database is answered within two and a half seconds.
 const PATIENCE: Duration = Duration::from_millis(2300);
 
+/// From the check to the answer's head, a slow body included: a database that falls silent halfway holds nobody longer.
+const LONGEST: Duration = Duration::from_secs(38);
+
 /// A checked session on its way to the extractor, which takes the scope out.
 pub(super) struct Admitted {
     pub scope: Option<Scope>,
@@ -38,13 +41,12 @@ pub async fn admit<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let checked = check(&req).await;
-    match checked {
-        Ok(()) => next
-            .call(req)
-            .await
-            .map(ServiceResponse::map_into_left_body),
-        Err(refusal) => Ok(req.error_response(refusal).map_into_right_body()),
+    if let Err(refusal) = check(&req).await {
+        return Ok(req.error_response(refusal).map_into_right_body());
+    }
+    match tokio::time::timeout(LONGEST, next.call(req)).await {
+        Ok(outcome) => outcome.map(ServiceResponse::map_into_left_body),
+        Err(_) => Err(ApiError::unavailable("This took too long. Try again in a few seconds.").into()),
     }
 }
 

@@ -12,10 +12,9 @@ pub struct Site {
 }
 
 impl Site {
-    /// `api` is the API's origin when it is not the site's own. Trusted Types are only reported: Leptos builds its
-    /// templates with innerHTML.
-    pub fn new(api: Option<&str>, https: bool) -> Self {
-        let api = api.unwrap_or_default();
+    /// `api`: the API's origins, separated by spaces, when they are not the site's own. No Trusted Types: Leptos builds
+    /// its templates with innerHTML.
+    pub fn new(api: &str, https: bool) -> Self {
         let policy = format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
              img-src 'self' data: blob: {api}; connect-src 'self' {api}; manifest-src 'self'; \
@@ -65,10 +64,10 @@ pub fn api_headers(headers: &mut HeaderMap, https: bool) {
         );
     }
     // The portal lies on the same site and shows the organization's logo.
-    headers.insert(
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("same-site"),
-    );
+    let resource_policy = HeaderName::from_static("cross-origin-resource-policy");
+    if !headers.contains_key(&resource_policy) {
+        headers.insert(resource_policy, HeaderValue::from_static("same-site"));
+    }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

@@ -5,8 +5,10 @@ use actix_web::web::ServiceConfig;
 
 use crate::openapi::Document;
 
+pub mod admin;
 pub mod batches;
 pub mod customers;
+pub mod docs;
 pub mod farms;
 pub mod ops;
 pub mod orders;
@@ -24,6 +26,7 @@ macro_rules! files {
         pub fn configure(config: &mut ServiceConfig) {
             $($file::configure(config);)+
             ops::configure(config);
+            docs::configure(config);
         }
 
         pub fn describe(document: &mut Document) {

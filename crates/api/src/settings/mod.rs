@@ -1,8 +1,16 @@
 //! Everything that can be set, with its default. Built in code by tests, by `cli` from arguments, environment and file.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use crate::http::Networks;
+
+pub mod options;
+pub mod read;
+
+pub use read::Raw;
 
 /// How careful to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +39,7 @@ pub struct Settings {
     pub portal_url: String,
     /// Empty: the portal's origin alone.
     pub cors_allowed_origins: Vec<String>,
-    /// None: a key that lives as long as the process (tests).
+    /// Where the signing key is; a server does not start without one.
     pub jwt_key_file: Option<PathBuf>,
     pub trusted_proxies: Networks,
     /// 0 turns it off.
@@ -67,5 +75,56 @@ impl Default for Settings {
             admin_dir: None,
             seed_file: None,
         }
+    }
+}
+
+impl Settings {
+    /// Where a demonstration keeps what it makes: the embedded database's folder.
+    pub fn data_folder(&self) -> PathBuf {
+        self.database_url
+            .strip_prefix("sqlite:")
+            .map(|rest| rest.trim_start_matches("//"))
+            .map(|rest| rest.split('?').next().unwrap_or_default())
+            .filter(|file| !file.starts_with(':'))
+            .and_then(|file| Path::new(file).parent())
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .map_or_else(|| PathBuf::from("data"), Path::to_path_buf)
+    }
+
+    /// The address that migrates.
+    pub fn migrating_url(&self) -> &str {
+        self.database_admin_url
+            .as_deref()
+            .unwrap_or(&self.database_url)
+    }
+
+    /// Origins whose pages may call the API.
+    pub fn allowed_origins(&self) -> Vec<String> {
+        if self.cors_allowed_origins.is_empty() {
+            vec![self.portal_url.clone()]
+        } else {
+            self.cors_allowed_origins.clone()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_demonstration_keeps_its_key_beside_its_database() {
+        let at = |database_url: &str| {
+            let database_url = database_url.to_owned();
+            Settings {
+                database_url,
+                ..Settings::default()
+            }
+            .data_folder()
+        };
+        assert_eq!(at("sqlite://data/ixchel.db"), Path::new("data"));
+        assert_eq!(at("sqlite:///srv/ix/a.db?mode=rwc"), Path::new("/srv/ix"));
+        assert_eq!(at("sqlite::memory:"), Path::new("data"));
+        assert_eq!(at("postgres://db/ixchel"), Path::new("data"));
     }
 }

@@ -1,7 +1,10 @@
 //! Signing in. A try is counted in its own transaction before the password is looked at, so that tries at once cannot
 //! slip past the limit; an unknown e-mail costs the same time and gets the same words as a wrong password.
 
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::{
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use chrono::Utc;
 use contract::{
@@ -23,6 +26,13 @@ const SUSPENDED: &str = "Account suspended. Contact manufacturer.";
 /// Tries of one account wait for each other here: several right ones at once are no attack, though each counts as a
 /// try until its password is known. Other instances are held by the row alone.
 static IN_TURN: [Mutex<()>; 64] = [const { Mutex::const_new(()) }; 64];
+
+static LOCKOUTS: AtomicU64 = AtomicU64::new(0);
+
+/// How many accounts this process has locked since it started.
+pub fn lockouts() -> u64 {
+    LOCKOUTS.load(Ordering::Relaxed)
+}
 
 /// Signs a person of a shop in.
 ///
@@ -137,7 +147,10 @@ impl Attempt<'_> {
         let right = passwords::matches(password, hash).await?;
         match counted {
             Some((account, next)) if right && !next.refused => self.admit(account).await,
-            Some((account, _)) => {
+            Some((account, next)) => {
+                if !next.refused && next.locked_until.is_some() {
+                    LOCKOUTS.fetch_add(1, Ordering::Relaxed);
+                }
                 self.refuse(Some(&account), INVALID).await?;
                 Err(Error::Unauthenticated(INVALID))
             }
