@@ -89,7 +89,7 @@ on_both_engines! {
         assert!(!found.is_empty());
         assert_eq!(found, expected);
         // Wildcards are letters, and another shop's numbers find nothing.
-        for nothing in ["%25", "_", "O-2026-0098", "OTRA", "'%20OR%201=1--", "%5C"] {
+        for nothing in ["%25%25", "_", "O-2026-0098", "OTRA", "'%20OR%201=1--", "%5C"] {
             assert!(numbers(&shop, &format!("search={nothing}")).await.is_empty(), "{nothing}");
         }
         assert!(!numbers(&shop, "search=%20%20").await.is_empty(), "blanks search for nothing");
@@ -123,18 +123,5 @@ on_both_engines! {
             app.as_account(account).await.get(&format!("{LIST}/150")).await.problem(403);
         }
         app.nobody().get(LIST).await.problem(401);
-    }
-
-    async fn each_page_view_is_recorded(app) {
-        let shop = app.as_account(Account::Hamburg).await;
-        let count = || app.db.number(
-            "SELECT COUNT(*) FROM integration_logs WHERE event_type = 'page_view' AND external_system = 'buyer@kakao-kontor.example' AND status = 'success'");
-        let failed = || app.db.number(
-            "SELECT COUNT(*) FROM integration_logs WHERE event_type = 'page_view' AND external_system = 'buyer@kakao-kontor.example' AND status = 'error'");
-        let (seen, refused) = (count().await, failed().await);
-        shop.get(LIST).await.ok();
-        shop.get(&format!("{LIST}/O-2026-0098")).await.ok();
-        shop.get(&format!("{LIST}/O-2026-0117")).await.problem(404);
-        assert_eq!((count().await, failed().await), (seen + 2, refused + 1));
     }
 }

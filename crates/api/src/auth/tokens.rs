@@ -104,6 +104,7 @@ fn checked(keys: &Keys, issuer: &str, token: &str) -> Option<Claims> {
     rules.set_audience(&[PEOPLE]);
     rules.set_issuer(&[issuer]);
     rules.set_required_spec_claims(&["exp", "aud", "iss", "sub"]);
+    rules.validate_nbf = true;
     let token = jsonwebtoken::decode::<Token>(token, key, &rules)
         .ok()?
         .claims;

@@ -29,7 +29,7 @@ async fn ready(state: web::Data<State>) -> ApiResult {
     let patience = std::time::Duration::from_millis(2300);
     let check = async {
         state.db.ping().await?;
-        let pending = Migrator::get_pending_migrations(&state.db.unscoped()).await;
+        let pending = Migrator::get_pending_migrations_read_only(&state.db.unscoped()).await;
         Ok::<_, domain::Error>(pending?.len())
     };
     match tokio::time::timeout(patience, check).await {
