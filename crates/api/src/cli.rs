@@ -1,12 +1,7 @@
 //! The command line of `ixchel`. Settings come from arguments, then the environment, then `ixchel.toml`; a command prints
 //! what it did and nothing secret, but for a password it made itself, once.
 
-use std::{
-    collections::BTreeMap,
-    io::Read,
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{collections::BTreeMap, io::Read, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -53,11 +48,18 @@ fn command() -> Command {
                 .long(setting.argument())
                 .global(true)
                 .value_name("VALUE")
-                .help(format!("{} [env: {}]{default}", setting.help, setting.variable())),
+                .help(format!(
+                    "{} [env: {}]{default}",
+                    setting.help,
+                    setting.variable()
+                )),
         );
     }
     command
-        .subcommand(Command::new("serve").about("Serves the API, and the front ends whose folders are given"))
+        .subcommand(
+            Command::new("serve")
+                .about("Serves the API, and the front ends whose folders are given"),
+        )
         .subcommand(
             Command::new("migrate")
                 .about("Brings the database to this version")
@@ -74,7 +76,9 @@ fn command() -> Command {
                 )
                 .subcommand(Command::new("status").about("Lists the steps")),
         )
-        .subcommand(Command::new("seed").about("Loads the demonstration data into an empty database"))
+        .subcommand(
+            Command::new("seed").about("Loads the demonstration data into an empty database"),
+        )
         .subcommand(
             Command::new("user")
                 .about("People of the maker")
@@ -85,7 +89,9 @@ fn command() -> Command {
             Command::new("config")
                 .about("Settings")
                 .subcommand_required(true)
-                .subcommand(Command::new("check").about("Names every mistake in the settings at once")),
+                .subcommand(
+                    Command::new("check").about("Names every mistake in the settings at once"),
+                ),
         )
 }
 
@@ -97,11 +103,15 @@ fn user_create() -> Command {
         .about("Makes a staff account; prints a password it made itself unless one is given")
         .arg(text("email", "E-mail address").required(true))
         .arg(text("name", "Name").required(true))
-        .arg(
-            text("role", "viewer, user, manager, admin or platform_admin").default_value("admin"),
-        )
-        .arg(text("organization", "Slug of the organization; none for platform_admin"))
-        .arg(text("organization-name", "Makes the organization under this name if there is none"))
+        .arg(text("role", "viewer, user, manager, admin or platform_admin").default_value("admin"))
+        .arg(text(
+            "organization",
+            "Slug of the organization; none for platform_admin",
+        ))
+        .arg(text(
+            "organization-name",
+            "Makes the organization under this name if there is none",
+        ))
         .arg(
             Arg::new("password-stdin")
                 .long("password-stdin")
@@ -216,7 +226,10 @@ async fn create_user(settings: &Settings, matches: &ArgMatches) -> Result<()> {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let (password, made) = if matches.get_flag("password-stdin") {
         let mut given = String::new();
-        std::io::stdin().lock().take(1024).read_to_string(&mut given)?;
+        std::io::stdin()
+            .lock()
+            .take(1024)
+            .read_to_string(&mut given)?;
         (given.trim_end_matches(['\r', '\n']).to_owned(), false)
     } else {
         (readable_password(), true)
@@ -225,7 +238,9 @@ async fn create_user(settings: &Settings, matches: &ArgMatches) -> Result<()> {
     let staff = NewStaff {
         email: text("email").unwrap_or_default(),
         name: text("name").unwrap_or_default(),
-        role: role.parse().map_err(|_| anyhow::anyhow!("there is no role {role}"))?,
+        role: role
+            .parse()
+            .map_err(|_| anyhow::anyhow!("there is no role {role}"))?,
         organization: text("organization"),
         organization_name: text("organization-name"),
         password: &password,

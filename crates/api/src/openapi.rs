@@ -80,16 +80,21 @@ pub struct Document {
 
 impl Document {
     /// Adds one handler with everything its types refer to.
-    pub fn add<H: Path + utoipa::__dev::SchemaReferences>(&mut self) {
+    pub fn add<H>(&mut self)
+    where
+        H: Path + utoipa::__dev::SchemaReferences + utoipa::__dev::Tags<'static>,
+    {
         let path = H::path();
         let mut operation = H::operation();
         let public = operation.security.is_some();
         operation.security = public.then(Vec::new);
         // Every route file has its own `list` and `create`; the document knows them by their tag.
-        let tag = operation.tags.iter().flatten().next().cloned();
+        let tags = H::tags();
+        let tag = tags.first().copied().unwrap_or_default();
         operation.operation_id = operation
             .operation_id
-            .map(|name| format!("{}_{name}", tag.unwrap_or_default().replace(['-', ' '], "_")));
+            .map(|name| format!("{tag}_{name}").replace(['-', ' '], "_"));
+        operation.tags = Some(tags.into_iter().map(str::to_owned).collect());
         for method in H::methods() {
             let access = if public {
                 Access::Public
@@ -314,7 +319,11 @@ mod tests {
         let app = test::init_service(app).await;
         let document = as_json();
         let operations = operations(&document);
-        assert_eq!(operations.len(), REGISTRY.access.len(), "none hides another");
+        assert_eq!(
+            operations.len(),
+            REGISTRY.access.len(),
+            "none hides another"
+        );
         for (path, method, _) in &operations {
             let method = Method::from_bytes(method.as_bytes()).expect("a method");
             let request = test::TestRequest::default()
@@ -325,10 +334,15 @@ mod tests {
             let served = ![StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED].contains(&status);
             assert!(served, "{method} {path}: {status}");
         }
-        let request = test::TestRequest::delete().uri("/api/auth/login").to_request();
+        let request = test::TestRequest::delete()
+            .uri("/api/auth/login")
+            .to_request();
         let response = test::call_service(&app, request).await;
         assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
-        assert_eq!(response.headers().get("allow").map(HeaderValue::as_bytes), Some(&b"POST"[..]));
+        assert_eq!(
+            response.headers().get("allow").map(HeaderValue::as_bytes),
+            Some(&b"POST"[..])
+        );
     }
 
     #[actix_web::test]
@@ -337,10 +351,19 @@ mod tests {
         let mut names = HashSet::new();
         for (path, method, operation) in operations(&document) {
             let name = operation["operationId"].as_str().unwrap_or_default();
-            assert!(!name.is_empty() && names.insert(name.to_owned()), "{method} {path}: {name}");
-            assert!(operation["summary"].is_string(), "{method} {path} has no summary");
+            assert!(
+                !name.is_empty() && names.insert(name.to_owned()),
+                "{method} {path}: {name}"
+            );
+            assert!(
+                operation["summary"].is_string(),
+                "{method} {path} has no summary"
+            );
             let responses = operation["responses"].as_object().expect("responses");
-            assert!(responses.keys().any(|status| status.starts_with('2')), "{method} {path}");
+            assert!(
+                responses.keys().any(|status| status.starts_with('2')),
+                "{method} {path}"
+            );
             assert!(responses.contains_key("503"), "{method} {path}");
             if operation.get("security").is_none() {
                 assert!(responses.contains_key("401"), "{method} {path}");
@@ -351,18 +374,29 @@ mod tests {
     #[actix_web::test]
     async fn every_schema_is_one_and_refers_to_nothing_missing() {
         let document = as_json();
-        for name in document["components"]["schemas"].as_object().expect("schemas").keys() {
+        for name in document["components"]["schemas"]
+            .as_object()
+            .expect("schemas")
+            .keys()
+        {
             let schema = json!({
                 "$ref": format!("#/components/schemas/{name}"),
                 "components": document["components"],
             });
             let built = jsonschema::draft202012::new(&schema);
-            assert!(built.is_ok(), "{name}: {:?}", built.err().map(|error| error.to_string()));
+            assert!(
+                built.is_ok(),
+                "{name}: {:?}",
+                built.err().map(|error| error.to_string())
+            );
         }
         let text = document.to_string();
         for part in text.split("\"#/components/schemas/").skip(1) {
             let name = part.split('"').next().unwrap_or_default();
-            assert!(document["components"]["schemas"].get(name).is_some(), "{name} is missing");
+            assert!(
+                document["components"]["schemas"].get(name).is_some(),
+                "{name} is missing"
+            );
         }
     }
 }

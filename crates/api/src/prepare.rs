@@ -58,7 +58,9 @@ pub async fn before_serving(settings: &Settings) -> Result<()> {
 pub async fn migrate(owner: &DatabaseConnection) -> Result<()> {
     let pending = Migrator::get_pending_migrations(owner).await?.len();
     Migrator::up(owner, None).await.context("migrating")?;
-    migration::grant_app_role(owner).await.context("granting the application's role its rights")?;
+    migration::grant_app_role(owner)
+        .await
+        .context("granting the application's role its rights")?;
     if pending > 0 {
         tracing::info!(steps = pending, "migrated");
     }

@@ -64,7 +64,10 @@ impl Bundle {
     /// The file under `path` (without a slash in front); the page itself for any address that names no file, so that the
     /// application's own routes can be opened directly.
     pub fn serve(&self, req: &HttpRequest, path: &str) -> HttpResponse {
-        let names_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
+        let names_file = path
+            .rsplit('/')
+            .next()
+            .is_some_and(|last| last.contains('.'));
         let file = match self.files.get(path) {
             Some(file) => Some(file),
             None if names_file => None,
@@ -100,7 +103,10 @@ impl File {
         };
         let digest = Sha256::digest(&plain);
         Ok(Self {
-            etag: digest[..8].iter().map(|byte| format!("{byte:02x}")).collect(),
+            etag: digest[..8]
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
             plain: Bytes::from(plain),
             brotli: beside(".br"),
             gzip: beside(".gz"),
@@ -146,10 +152,7 @@ impl File {
         }
         response.insert_header((header::CONTENT_TYPE, self.media_type));
         if let Some(encoding) = encoding {
-            response.insert_header((
-                header::CONTENT_ENCODING,
-                HeaderValue::from_static(encoding),
-            ));
+            response.insert_header((header::CONTENT_ENCODING, HeaderValue::from_static(encoding)));
         }
         response.body(bytes.clone())
     }
@@ -171,7 +174,9 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
 fn accepts(header: &str, encoding: &str) -> bool {
     header.split(',').any(|part| {
         let mut words = part.split(';').map(str::trim);
-        let named = words.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
+        let named = words
+            .next()
+            .is_some_and(|name| name.eq_ignore_ascii_case(encoding));
         let refused = words.any(|word| {
             word.strip_prefix("q=")
                 .and_then(|weight| weight.parse::<f32>().ok())
@@ -217,10 +222,12 @@ mod tests {
     #[test]
     fn only_hashed_names_are_kept_for_ever() {
         assert!(is_hashed("portal-ui-0123456789abcdef_bg.wasm"));
-        assert!(is_hashed("snippets/ui-kit-0123456789abcdef/inline0.js"
-            .rsplit('/')
-            .nth(1)
-            .unwrap_or_default()));
+        assert!(is_hashed(
+            "snippets/ui-kit-0123456789abcdef/inline0.js"
+                .rsplit('/')
+                .nth(1)
+                .unwrap_or_default()
+        ));
         assert!(!is_hashed("index.html"));
         assert!(!is_hashed("favicon.svg"));
     }

@@ -144,7 +144,9 @@ fn serve_api(settings: &Settings, state: State, listener: TcpListener) -> Result
             .configure(routes::configure)
             .default_service(web::to(unmatched));
         if let Some(admin) = &admin {
-            app = app.app_data(admin.clone()).configure(routes::admin::configure);
+            app = app
+                .app_data(admin.clone())
+                .configure(routes::admin::configure);
         }
         app
     })

@@ -46,7 +46,9 @@ pub async fn admit<B: MessageBody + 'static>(
     }
     match tokio::time::timeout(LONGEST, next.call(req)).await {
         Ok(outcome) => outcome.map(ServiceResponse::map_into_left_body),
-        Err(_) => Err(ApiError::unavailable("This took too long. Try again in a few seconds.").into()),
+        Err(_) => {
+            Err(ApiError::unavailable("This took too long. Try again in a few seconds.").into())
+        }
     }
 }
 

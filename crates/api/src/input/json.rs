@@ -42,7 +42,11 @@ fn unreadable(error: &serde_json::Error, place: &[Step]) -> FieldError {
     let text = error.to_string();
     let (code, message) = if text.contains("out of range") {
         ("range", "This number is too large.".to_owned())
-    } else if text.contains("surrogate") || text.contains("unicode") || text.contains("UTF-8") {
+    } else if text.contains("surrogate")
+        || text.contains("hex escape")
+        || text.contains("unicode")
+        || text.contains("UTF-8")
+    {
         ("format", "This text is not valid Unicode.".to_owned())
     } else if text.contains(TOO_DEEP) || text.contains("recursion") {
         ("format", "This is nested too deeply.".to_owned())

@@ -21,5 +21,6 @@ async fn front() -> HttpResponse {
 }
 
 async fn file(req: HttpRequest, site: web::Data<AdminSite>) -> HttpResponse {
-    site.0.serve(&req, req.match_info().get("path").unwrap_or_default())
+    site.0
+        .serve(&req, req.match_info().get("path").unwrap_or_default())
 }

@@ -21,11 +21,7 @@ impl Setting {
     }
 }
 
-const fn setting(
-    key: &'static str,
-    default: Option<&'static str>,
-    help: &'static str,
-) -> Setting {
+const fn setting(key: &'static str, default: Option<&'static str>, help: &'static str) -> Setting {
     Setting { key, default, help }
 }
 
@@ -36,8 +32,16 @@ pub const SETTINGS: &[Setting] = &[
         "demo: migrates, loads the demonstration data into an empty database, makes its own key; production: refuses \
          missing or weak secrets and demonstration data",
     ),
-    setting("bind", Some("127.0.0.1:8080"), "Address and port of the API; port 0 takes a free one"),
-    setting("workers", None, "Threads that serve requests [default: one for each processor]"),
+    setting(
+        "bind",
+        Some("127.0.0.1:8080"),
+        "Address and port of the API; port 0 takes a free one",
+    ),
+    setting(
+        "workers",
+        None,
+        "Threads that serve requests [default: one for each processor]",
+    ),
     setting(
         "database_url",
         Some("sqlite://data/ixchel.db"),
@@ -48,8 +52,16 @@ pub const SETTINGS: &[Setting] = &[
         None,
         "PostgreSQL as the role that owns the tables and migrates [default: the database URL]",
     ),
-    setting("db_min_connections", Some("10"), "Database connections kept open"),
-    setting("db_max_connections", Some("50"), "Database connections at most"),
+    setting(
+        "db_min_connections",
+        Some("10"),
+        "Database connections kept open",
+    ),
+    setting(
+        "db_max_connections",
+        Some("50"),
+        "Database connections at most",
+    ),
     setting(
         "public_url",
         None,
@@ -80,15 +92,31 @@ pub const SETTINGS: &[Setting] = &[
         Some("10"),
         "Sign-in tries a minute for one address; 0 turns the limit off",
     ),
-    setting("portal_dir", None, "Folder of the built portal; served when given"),
-    setting("portal_bind", Some("127.0.0.1:8081"), "Address and port of the portal's files"),
-    setting("admin_dir", None, "Folder of the built staff application; served under /admin/ when given"),
+    setting(
+        "portal_dir",
+        None,
+        "Folder of the built portal; served when given",
+    ),
+    setting(
+        "portal_bind",
+        Some("127.0.0.1:8081"),
+        "Address and port of the portal's files",
+    ),
+    setting(
+        "admin_dir",
+        None,
+        "Folder of the built staff application; served under /admin/ when given",
+    ),
     setting(
         "seed_file",
         Some("seed-data.sql"),
         "Demonstration data, loaded into an empty database by the demo profile and by `ixchel seed`",
     ),
-    setting("log", Some("info,sqlx=warn"), "What is logged, as in info,domain=debug"),
+    setting(
+        "log",
+        Some("info,sqlx=warn"),
+        "What is logged, as in info,domain=debug",
+    ),
 ];
 
 /// The option with this key.

@@ -99,14 +99,15 @@ impl Raw {
         for (key, value) in table {
             let source = format!("{key} in {}", path.display());
             let Some(setting) = find(&key) else {
-                self.mistakes.push(format!("{source}: there is no such option"));
+                self.mistakes
+                    .push(format!("{source}: there is no such option"));
                 continue;
             };
             match plain(&value) {
                 Some(text) => self.give(setting.key, text, source),
-                None => self.mistakes.push(format!(
-                    "{source}: give text, a number or a list of texts"
-                )),
+                None => self
+                    .mistakes
+                    .push(format!("{source}: give text, a number or a list of texts")),
             }
         }
     }
@@ -145,7 +146,10 @@ impl Raw {
         let text = self.text(key).unwrap_or_default().trim_end_matches('/');
         let text = text.to_owned();
         if !text.is_empty() && !is_origin(&text) {
-            self.mistake(key, "give an origin such as https://api.example.com, without a path");
+            self.mistake(
+                key,
+                "give an origin such as https://api.example.com, without a path",
+            );
         }
         text
     }
@@ -246,10 +250,7 @@ impl Raw {
             );
         }
         if settings.profile == Profile::Production {
-            for (key, url) in [
-                ("database_url", Some(url)),
-                ("database_admin_url", admin),
-            ] {
+            for (key, url) in [("database_url", Some(url)), ("database_admin_url", admin)] {
                 if url.is_some_and(has_weak_password) {
                     self.mistake(key, "its password is one that everybody tries first");
                 }
@@ -330,7 +331,8 @@ fn is_origin(text: &str) -> bool {
     else {
         return false;
     };
-    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]".contains(&byte);
+    let allowed =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]".contains(&byte);
     !host.is_empty() && host.bytes().all(allowed)
 }
 
@@ -402,18 +404,35 @@ mod tests {
 
     #[test]
     fn weak_database_passwords_are_known() {
-        assert!(has_weak_password("postgres://ixchel_app:ixchel_app@db/ixchel"));
-        assert!(has_weak_password("postgres://ixchel_app:postgres@db/ixchel"));
-        assert!(!has_weak_password("postgres://ixchel_app:Xo4-lanquin-88@db/ixchel"));
+        assert!(has_weak_password(
+            "postgres://ixchel_app:ixchel_app@db/ixchel"
+        ));
+        assert!(has_weak_password(
+            "postgres://ixchel_app:postgres@db/ixchel"
+        ));
+        assert!(!has_weak_password(
+            "postgres://ixchel_app:Xo4-lanquin-88@db/ixchel"
+        ));
         assert!(!has_weak_password("postgres:///ixchel"));
     }
 
     #[test]
     fn origins_are_scheme_host_and_port() {
-        for good in ["https://portal.example.com", "http://127.0.0.1:8081", "http://[::1]:8081"] {
+        for good in [
+            "https://portal.example.com",
+            "http://127.0.0.1:8081",
+            "http://[::1]:8081",
+        ] {
             assert!(is_origin(good), "{good}");
         }
-        for bad in ["*", "portal.example.com", "https://a/b", "https://A.example", "null", "https://"] {
+        for bad in [
+            "*",
+            "portal.example.com",
+            "https://a/b",
+            "https://A.example",
+            "null",
+            "https://",
+        ] {
             assert!(!is_origin(bad), "{bad}");
         }
     }
