@@ -41,7 +41,7 @@ struct BenchOptions {
     #[command(flatten)]
     size: Size,
     /// Where databases and logs go.
-    #[arg(long, default_value = "target/bench")]
+    #[arg(long, env = "IXCHEL_BENCH_FOLDER", default_value = "target/bench")]
     folder: std::path::PathBuf,
     /// The release binary of the service.
     #[arg(long, env = "IXCHEL_BENCH_SERVER")]

@@ -4,7 +4,8 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{exec, paths, tools};
+use crate::postgres::{self, Postgres};
+use crate::{exec, paths, say, tools};
 
 /// The commands that the crate brings, with what they explain of themselves.
 pub const COMMANDS: [(&str, &str); 2] = [
@@ -20,13 +21,37 @@ pub fn is_there() -> bool {
     paths::root().join("crates/bench/Cargo.toml").is_file()
 }
 
-/// Runs it with the command's name and options as they came.
+/// Runs it with the command's name and options as they came; `bench` gets the release binary and a scratch cluster.
 pub fn run(arguments: &[String]) -> Result<()> {
-    exec::shown(
-        "bench",
-        Command::new(tools::cargo())
-            .args(["run", "--quiet", "--release", "--package", "bench", "--"])
-            .args(arguments)
-            .current_dir(paths::root()),
-    )
+    let measures = arguments.first().is_some_and(|name| name == "bench");
+    let mut command = Command::new(tools::cargo());
+    command
+        .args(["run", "--quiet", "--release", "--package", "bench", "--"])
+        .args(arguments)
+        .current_dir(paths::root());
+    let cluster = if measures {
+        say::step("building the service for speed");
+        exec::shown(
+            "cargo build",
+            Command::new(tools::cargo())
+                .args(["build", "--release", "--package", "api"])
+                .current_dir(paths::root()),
+        )?;
+        let cluster = Postgres::start_for_measuring()?;
+        command
+            .env("IXCHEL_BENCH_FOLDER", paths::target().join("bench"))
+            .env(
+                "IXCHEL_BENCH_SERVER",
+                paths::target().join("release/ixchel"),
+            )
+            .env("IXCHEL_BENCH_POSTGRES_URL", cluster.url())
+            .env("IXCHEL_BENCH_POSTGRES_LOG", cluster.logs())
+            .env("IXCHEL_BENCH_POSTGRES_BIN", postgres::bin()?);
+        Some(cluster)
+    } else {
+        None
+    };
+    let ran = exec::shown("bench", &mut command);
+    drop(cluster);
+    ran
 }

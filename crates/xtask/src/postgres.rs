@@ -16,6 +16,26 @@ use crate::{exec, paths, say, system};
 const OLDEST: u32 = 15;
 const READY_WITHIN: Duration = Duration::from_secs(60);
 
+/// Nothing in here outlives the run: durability would only cost time.
+const ALWAYS: [&str; 6] = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=400",
+];
+const TESTING: [&str; 2] = ["max_locks_per_transaction=256", "autovacuum=off"];
+const MEASURING: [&str; 7] = [
+    "shared_buffers=1GB",
+    "maintenance_work_mem=512MB",
+    "max_wal_size=8GB",
+    "logging_collector=on",
+    "log_destination=jsonlog",
+    "log_directory=../logs",
+    "log_filename=server.log",
+];
+
 /// A running cluster; dropping it stops the server and removes its folder.
 pub struct Postgres {
     server: Child,
@@ -26,11 +46,20 @@ pub struct Postgres {
 impl Postgres {
     /// Installs PostgreSQL where it is missing and that is allowed, makes a cluster and starts it.
     pub fn start() -> Result<Self> {
+        Self::start_with(&TESTING)
+    }
+
+    /// A cluster to measure on: more memory, tidied tables, and a JSON log that can tell what was sent.
+    pub fn start_for_measuring() -> Result<Self> {
+        Self::start_with(&MEASURING)
+    }
+
+    fn start_with(settings: &[&str]) -> Result<Self> {
         let bin = ensure_installed()?;
         let account = account();
         let folder = std::env::temp_dir().join(format!("ixchel-test-{}", std::process::id()));
         fs::create_dir_all(&folder)?;
-        let started = Self::start_in(&bin, &folder, account.as_deref());
+        let started = Self::start_in(&bin, &folder, account.as_deref(), settings);
         if started.is_err() {
             // The reason it did not start is the error worth showing.
             let _ = fs::remove_dir_all(&folder);
@@ -38,7 +67,12 @@ impl Postgres {
         started
     }
 
-    fn start_in(bin: &Path, folder: &Path, account: Option<&str>) -> Result<Self> {
+    fn start_in(
+        bin: &Path,
+        folder: &Path,
+        account: Option<&str>,
+        settings: &[&str],
+    ) -> Result<Self> {
         if let Some(account) = account {
             exec::output(Command::new("chown").arg(account).arg(folder))?;
         }
@@ -53,22 +87,16 @@ impl Postgres {
         )?;
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let log = fs::File::create(folder.join("log"))?;
-        // Nothing in here outlives the tests: durability would only cost time.
-        let settings = [
-            "listen_addresses=127.0.0.1",
-            "unix_socket_directories=",
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-            "max_connections=400",
-            "max_locks_per_transaction=256",
-            "autovacuum=off",
-        ];
         let server = server_command(bin, "postgres", account)
             .arg("-D")
             .arg(&data)
             .args(["-p", &port.to_string()])
-            .args(settings.iter().flat_map(|setting| ["-c", setting]))
+            .args(
+                ALWAYS
+                    .iter()
+                    .chain(settings)
+                    .flat_map(|setting| ["-c", setting]),
+            )
             .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
@@ -101,6 +129,11 @@ impl Postgres {
             thread::sleep(Duration::from_millis(100));
         }
         Ok(())
+    }
+
+    /// Where a cluster for measuring writes its JSON log.
+    pub fn logs(&self) -> PathBuf {
+        self.folder.join("logs")
     }
 
     /// The superuser's URL, as the tests read it.
@@ -151,6 +184,11 @@ fn server_command(bin: &Path, program: &str, account: Option<&str>) -> Command {
         .args(["--pdeathsig", "INT", "--"])
         .arg(bin.join(program));
     command
+}
+
+/// The folder with PostgreSQL's programs.
+pub fn bin() -> Result<PathBuf> {
+    find().context("no PostgreSQL 15 or newer is installed")
 }
 
 fn ensure_installed() -> Result<PathBuf> {
