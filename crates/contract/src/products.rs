@@ -89,7 +89,7 @@ query! {
         /// Rows a page, 50 unless said.
         #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 100), param(minimum = 1, maximum = 100))]
         pub limit: Option<u64>,
-        /// `name`, `sku`, `id`, with `-` in front for descending; `name` unless said.
+        /// `name`, `id`, with `-` in front for descending; `name` unless said.
         #[cfg_attr(feature = "server", schema(max_length = 40), param(max_length = 40))]
         pub sort: Option<String>,
         /// Of this batch.

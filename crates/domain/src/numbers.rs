@@ -22,7 +22,7 @@ pub async fn next(
     };
     if !tx.is_postgres() {
         // SQLite lets one writer in at a time.
-        return series.free().await;
+        return Ok(series.number(series.free().await?));
     }
     tx.run(Sql::with(
         "SELECT pg_advisory_xact_lock(hashtextextended($1, $2))",
@@ -46,7 +46,7 @@ pub async fn next(
         .await;
     let number = found?;
     restored?;
-    Ok(number)
+    Ok(series.number(number))
 }
 
 struct Series<'a> {
@@ -57,10 +57,9 @@ struct Series<'a> {
 }
 
 impl Series<'_> {
-    /// One more than the youngest row's number; where that is taken (somebody chose numbers by hand), a free one
-    /// found in a few jumps.
-    async fn free(&self) -> Result<String> {
-        let first = self.youngest().await? + 1;
+    /// One more than the highest; where that is taken (somebody chose numbers by hand), a free one found in a few jumps.
+    async fn free(&self) -> Result<u64> {
+        let first = self.highest().await? + 1;
         let (mut taken, mut free) = (first, first);
         let mut jump = 1;
         while self.is_taken(free).await? {
@@ -76,30 +75,36 @@ impl Series<'_> {
                 free = middle;
             }
         }
-        Ok(self.number(free))
+        Ok(free)
     }
 
-    async fn youngest(&self) -> Result<u64> {
+    /// The highest number of the most digits in use, 0 for none. Numbers of as many digits sort as texts under any
+    /// collation, so the unique index gives the last of them at once, however many there are.
+    async fn highest(&self) -> Result<u64> {
         let Self {
-            tx,
-            table,
-            column,
-            start,
+            tx, table, column, ..
         } = self;
-        let length = start.len();
-        let youngest: Option<String> = tx
+        let mut digits = 4;
+        // Counting passes through 10000, 100000, …
+        while digits < 9 && self.is_taken(10_u64.pow(digits)).await? {
+            digits += 1;
+        }
+        let start = self.start.len();
+        let length = start + digits as usize;
+        let first = format!("{}{}", self.start, "0".repeat(digits as usize));
+        let last = format!("{}{}", self.start, "9".repeat(digits as usize));
+        let highest: Option<String> = tx
             .value(Sql::with(
                 &format!(
-                    "SELECT {column} FROM {table} WHERE org_id = $1 AND substr({column}, 1, {length}) = $2
-                     ORDER BY id DESC LIMIT 1"
+                    "SELECT {column} FROM {table}
+                     WHERE org_id = $1 AND {column} >= $2 AND {column} <= $3 AND length({column}) = {length}
+                     ORDER BY org_id DESC, {column} DESC LIMIT 1"
                 ),
-                [tx.actor().org_id().into(), start.clone().into()],
+                [tx.actor().org_id().into(), first.into(), last.into()],
             ))
             .await?;
-        Ok(youngest
-            .and_then(|number| number[length..].parse().ok())
-            // Nobody gets this far by counting, and sums stay far from overflow.
-            .filter(|number| *number < u64::from(u32::MAX))
+        Ok(highest
+            .and_then(|number| number.get(start..)?.parse().ok())
             .unwrap_or(0))
     }
 

@@ -88,12 +88,6 @@ const LISTING: Listing = Listing {
             nullable: false,
         },
         Sort {
-            name: "sku",
-            column: "p.sku",
-            kind: Kind::Text,
-            nullable: false,
-        },
-        Sort {
             name: "id",
             column: "p.id",
             kind: Kind::Int,
@@ -129,7 +123,6 @@ pub async fn list(scope: &Scope, query: &ProductQuery) -> Result<ProductList> {
         .fetch(&tx, sql, |row: &ProductRow, sort| {
             let value = match sort {
                 "name" => KeyValue::Text(row.name.clone()),
-                "sku" => KeyValue::Text(row.sku.clone()),
                 _ => KeyValue::Int(row.id),
             };
             (Some(value), row.id)

@@ -5,13 +5,10 @@
 use contract::search::{HitKind, SearchHit, SearchReply};
 use sea_orm::FromQueryResult;
 
-use crate::{Error, Result, Scope, Sql, Tx, customers, lists::escape_like, write};
+use crate::{Error, Result, Scope, Sql, Tx, customers, lists::escape_like, scope, write};
 
 /// The most a search answers with, and the most it takes of one kind.
 const MOST: usize = 20;
-
-/// How many of the youngest rows of a kind are looked through for a part of a code or name.
-const DEPTH: u32 = 20_000;
 
 #[derive(FromQueryResult)]
 struct HitRow {
@@ -38,6 +35,22 @@ struct Source {
     /// Looked through for a part.
     texts: &'static [&'static str],
     reach: Reach,
+    /// How many of the youngest rows are looked through for a part of a code or name.
+    depth: u32,
+}
+
+impl Source {
+    /// Codes that stand for one row; names and SKUs do not.
+    fn codes_are_unique(&self) -> bool {
+        matches!(
+            self.kind,
+            HitKind::Batch | HitKind::Order | HitKind::Shipment | HitKind::WorkOrder
+        )
+    }
+
+    fn alias(&self) -> &'static str {
+        self.table.rsplit(' ').next().unwrap_or_default()
+    }
 }
 
 /// Whose rows a kind's are.
@@ -62,6 +75,7 @@ const SOURCES: &[Source] = &[
         codes: &["b.code"],
         texts: &["b.code"],
         reach: Reach::Organization("b.org_id"),
+        depth: 20_000,
     },
     Source {
         kind: HitKind::Order,
@@ -72,6 +86,7 @@ const SOURCES: &[Source] = &[
         codes: &["o.order_number", "o.external_order_id"],
         texts: &["o.order_number", "o.customer_po_reference"],
         reach: Reach::Customer("o.org_id", "o.customer_id"),
+        depth: 5_000,
     },
     Source {
         kind: HitKind::Shipment,
@@ -82,6 +97,7 @@ const SOURCES: &[Source] = &[
         codes: &["s.shipment_number"],
         texts: &["s.shipment_number", "s.tracking_number"],
         reach: Reach::OfOrder("s.org_id", "s.order_id"),
+        depth: 5_000,
     },
     Source {
         kind: HitKind::WorkOrder,
@@ -92,6 +108,7 @@ const SOURCES: &[Source] = &[
         codes: &["w.wo_number"],
         texts: &["w.wo_number"],
         reach: Reach::Organization("w.org_id"),
+        depth: 5_000,
     },
     Source {
         kind: HitKind::Product,
@@ -102,6 +119,7 @@ const SOURCES: &[Source] = &[
         codes: &["p.sku"],
         texts: &["p.sku", "p.name"],
         reach: Reach::Organization("p.org_id"),
+        depth: 20_000,
     },
     Source {
         kind: HitKind::Customer,
@@ -112,6 +130,7 @@ const SOURCES: &[Source] = &[
         codes: &["c.external_customer_id", "c.erp_customer_id"],
         texts: &["c.name", "c.city"],
         reach: Reach::Customers,
+        depth: 100_000,
     },
     Source {
         kind: HitKind::Farm,
@@ -122,6 +141,7 @@ const SOURCES: &[Source] = &[
         codes: &["f.name"],
         texts: &["f.name"],
         reach: Reach::Organization("f.org_id"),
+        depth: 100_000,
     },
 ];
 
@@ -141,7 +161,18 @@ pub async fn find(scope: &Scope, text: &str) -> Result<SearchReply> {
     }
     let tx = scope.read().await?;
     let mut rows: Vec<HitRow> = tx.all(whole(&tx, &text)).await?;
-    rows.extend(tx.all::<HitRow>(parts(&tx, &text)).await?);
+    // Who types a whole code means it: only its longer siblings are worth a look.
+    let exact: Vec<&Source> = SOURCES
+        .iter()
+        .filter(|source| source.codes_are_unique())
+        .filter(|source| rows.iter().any(|row| row.kind == source.kind.as_str()))
+        .collect();
+    let sources = if exact.is_empty() {
+        SOURCES.iter().collect()
+    } else {
+        exact
+    };
+    rows.extend(tx.all::<HitRow>(parts(&tx, &text, &sources)).await?);
     rows.sort_by_key(|row| row.rank);
     let mut results: Vec<SearchHit> = Vec::new();
     for row in rows {
@@ -163,7 +194,8 @@ pub async fn find(scope: &Scope, text: &str) -> Result<SearchReply> {
     Ok(SearchReply { results })
 }
 
-/// One statement for all kinds: the rows whose code is the text, as typed or in one case throughout.
+/// One statement for all kinds: the rows whose code is the text, as typed or in one case throughout. `id + 0` keeps the
+/// engines from walking down the ids instead of looking the code up.
 fn whole(tx: &Tx, text: &str) -> Sql {
     let mut sql = Sql::new("");
     let typed = [text.to_owned(), text.to_uppercase(), text.to_lowercase()];
@@ -180,22 +212,22 @@ fn whole(tx: &Tx, text: &str) -> Sql {
             .iter()
             .map(|column| format!("{column} IN ({typed})"));
         sql.push(&format!(
-            " AND ({}) ORDER BY {} LIMIT {MOST}) AS hits",
+            " AND ({}) ORDER BY {}.id + 0 DESC LIMIT {MOST}) AS hits",
             tests.collect::<Vec<_>>().join(" OR "),
-            source.youngest
+            source.alias()
         ));
     }
     sql
 }
 
-/// One statement for all kinds: the rows of which the text is a part, those that begin with it first.
-fn parts(tx: &Tx, text: &str) -> Sql {
+/// One statement for these kinds: the rows of which the text is a part, those that begin with it first.
+fn parts(tx: &Tx, text: &str, sources: &[&Source]) -> Sql {
     let mut sql = Sql::new("");
     let text = escape_like(&text.to_lowercase());
     let begins = sql.param(format!("{text}%"));
     let contains = sql.param(format!("%{text}%"));
-    for (place, source) in SOURCES.iter().enumerate() {
-        let alias = source.table.rsplit(' ').next().unwrap_or_default();
+    for (place, source) in sources.iter().enumerate() {
+        let alias = source.alias();
         let like = |pattern: &str| {
             let tests = source
                 .texts
@@ -214,8 +246,9 @@ fn parts(tx: &Tx, text: &str) -> Sql {
         ));
         reach(tx, &mut sql, source);
         sql.push(&format!(
-            " ORDER BY {} LIMIT {DEPTH}) {alias} {} WHERE {} ORDER BY rank, {} LIMIT {MOST}) AS hits",
+            " ORDER BY {} LIMIT {}) {alias} {} WHERE {} ORDER BY rank, {} LIMIT {MOST}) AS hits",
             source.youngest,
+            source.depth,
             source.joins,
             like(&contains),
             source.youngest
@@ -243,13 +276,14 @@ fn reach(tx: &Tx, sql: &mut Sql, source: &Source) {
         }
         Reach::Customers => customers::within_reach(sql, actor),
         Reach::OfOrder(org, order) => {
-            sql.push(&format!("{org} = "))
-                .bind(actor.org_id())
-                .push(&format!(
+            sql.push(&format!("{org} = ")).bind(actor.org_id());
+            if actor.reach() != scope::Reach::Organization {
+                sql.push(&format!(
                     " AND EXISTS (SELECT 1 FROM orders x WHERE x.id = {order} AND "
                 ))
                 .reach(actor, "x.org_id", "x.customer_id")
                 .push(")");
+            }
         }
     }
 }
