@@ -9,12 +9,13 @@ use crate::{
 };
 
 pub async fn unmatched(req: HttpRequest) -> ApiResult {
-    let methods = req
-        .match_pattern()
-        .and_then(|pattern| openapi::allowed(&pattern));
-    let Some(methods) = methods else {
+    let Some(pattern) = req.match_pattern() else {
         return Err(ApiError::not_found());
     };
+    // What is not in the document (operators' pages, files) is only ever read.
+    let methods = openapi::allowed(&pattern)
+        .cloned()
+        .unwrap_or(header::HeaderValue::from_static("GET, HEAD"));
     let status = actix_web::http::StatusCode::METHOD_NOT_ALLOWED;
-    Err(ApiError::new(status, common_words(status)).with(header::ALLOW, methods.clone()))
+    Err(ApiError::new(status, common_words(status)).with(header::ALLOW, methods))
 }
