@@ -25,6 +25,8 @@ pub struct TestApp {
     /// `http://127.0.0.1:port`
     pub base: String,
     pub portal_origin: String,
+    /// Where the portal's bundle is served, if it is.
+    pub portal: Option<String>,
     pub db: Database,
     http: Client,
     key: SigningKey,
@@ -87,6 +89,9 @@ impl TestApp {
             .await
             .expect("the application starts");
         let base = format!("http://{}", application.address());
+        let portal = application
+            .portal_address()
+            .map(|address| format!("http://{address}"));
         let (stop, stopped) = oneshot::channel();
         let server = tokio::spawn(application.run_until(async {
             let _ = stopped.await;
@@ -99,6 +104,7 @@ impl TestApp {
         Self {
             base,
             portal_origin,
+            portal,
             db,
             http,
             key,
