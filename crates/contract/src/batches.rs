@@ -71,7 +71,7 @@ request! {
 
     /// A batch as written whole (POST, PUT). `status` is `open` unless said; `recalled` comes from a recall alone.
     pub struct BatchBody {
-        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9][A-Za-z0-9._-]*$"))]
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 64, pattern = "^([0-9]+[A-Za-z._-]|[A-Za-z])[A-Za-z0-9._-]*$"))]
         pub code: String,
         #[cfg_attr(feature = "server", schema(minimum = 1))]
         pub farm_id: i64,

@@ -5,7 +5,7 @@ reply! {
     pub struct FieldError {
         pub field: String,
         /// A stable word for programs: `required`, `unknown_field`, `type`, `range`, `length`, `format`, `enum`,
-        /// `not_found`, `mismatch`, `unavailable`.
+        /// `not_found`, `mismatch`, `duplicate`.
         pub code: String,
         /// A sentence for people.
         pub message: String,

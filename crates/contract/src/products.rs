@@ -49,7 +49,7 @@ reply! {
 request! {
     /// A product as written whole (POST, PUT).
     pub struct ProductInput {
-        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9][A-Za-z0-9._-]*$"))]
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 64, pattern = "^([0-9]+[A-Za-z._-]|[A-Za-z])[A-Za-z0-9._-]*$"))]
         pub sku: String,
         #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 200))]
         pub name: String,
@@ -75,7 +75,8 @@ request! {
         pub unit_price_cents: Option<i64>,
         #[cfg_attr(feature = "server", schema(pattern = "^[A-Z]{3}$"))]
         pub currency: Option<String>,
-        #[cfg_attr(feature = "server", schema(max_length = 500))]
+        /// An `https://` address.
+        #[cfg_attr(feature = "server", schema(max_length = 500, pattern = "^https://"))]
         pub image_url: Option<String>,
     }
 }

@@ -36,7 +36,7 @@ reply! {
 request! {
     pub struct WorkOrderInput {
         /// Made when left out.
-        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9][A-Za-z0-9._-]*$"))]
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 64, pattern = "^([0-9]+[A-Za-z._-]|[A-Za-z])[A-Za-z0-9._-]*$"))]
         pub wo_number: Option<String>,
         #[cfg_attr(feature = "server", schema(minimum = 1))]
         pub order_id: Option<i64>,

@@ -53,6 +53,8 @@ impl Db {
         let pool = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let connect = PgConnectOptions::from_str(url)?
                 .application_name("ixchel")
+                // The policies make the planner's estimates large; compiling a statement then costs far more than it saves.
+                .options([("jit", "off")])
                 .disable_statement_logging();
             Pool::Postgres(pool_options(options).connect_lazy_with(connect))
         } else if url.starts_with("sqlite:") {

@@ -104,6 +104,9 @@ impl From<DbErr> for Error {
                 "range",
                 "The database does not allow this value.",
             ),
+            None if is_data_exception(&err) => {
+                Self::field("body", "format", "The database cannot hold this value.")
+            }
             None => Self::internal(err),
         }
     }
@@ -112,6 +115,17 @@ impl From<DbErr> for Error {
 impl From<sqlx::Error> for Error {
     fn from(err: sqlx::Error) -> Self {
         Self::from(DbErr::Query(RuntimeErr::SqlxError(err.into())))
+    }
+}
+
+/// A value that no column takes (PostgreSQL's class 22): input that slipped through the checks before.
+fn is_data_exception(err: &DbErr) -> bool {
+    match err {
+        DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e)) => e
+            .as_database_error()
+            .and_then(|db| db.code())
+            .is_some_and(|code| code.len() == 5 && code.starts_with("22")),
+        _ => false,
     }
 }
 

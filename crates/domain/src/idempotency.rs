@@ -43,6 +43,8 @@ where
         return Ok(created);
     };
     let principal = scope.actor().label();
+    // A platform administrator acts in several organizations: the same key in another one is another key.
+    let key = format!("{}:{key}", scope.actor().org_id());
     let now = Utc::now();
     forget_expired(&tx, &principal, &key, now).await?;
     let claimed = tx

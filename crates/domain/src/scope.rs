@@ -2,7 +2,11 @@
 //! every domain function takes one; on PostgreSQL its transactions tell the row-level policies who asks. Holds no
 //! transaction across a body being read, an outgoing call or a stream.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::IpAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use contract::StaffRole;
 use sea_orm::DbBackend;
@@ -238,7 +242,25 @@ impl Scope {
     }
 }
 
+/// A dead connection fails within milliseconds; an absent database takes the pool's whole patience.
+const STALE_WITHIN: Duration = Duration::from_millis(500);
+
+/// After the database was away, the pool still holds connections that died with it; each shows it at once when it is
+/// used, and is gone then. Asking again is cheaper than asking each of them before every request.
 async fn begin(db: &Db, actor: &Actor, statement: &str) -> Result<Tx> {
+    let begun = Instant::now();
+    loop {
+        match begin_once(db, actor, statement).await {
+            Err(Error::Unavailable(cause)) if begun.elapsed() < STALE_WITHIN => {
+                tracing::debug!(%cause, "a connection was dead");
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn begin_once(db: &Db, actor: &Actor, statement: &str) -> Result<Tx> {
     let (inner, backend) = match &db.pool {
         Pool::Postgres(pool) => {
             // One round trip: both statements travel in one simple-protocol message.

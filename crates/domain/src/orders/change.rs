@@ -9,7 +9,7 @@ use contract::{
 use sea_orm::FromQueryResult;
 
 use super::view;
-use crate::{Error, IdOrCode, Result, Scope, Sql, Tx, audit, audit::Change};
+use crate::{Error, IdOrCode, Result, Scope, Sql, Tx, audit, audit::Change, write};
 
 /// Applies a change to an order within the caller's reach. `expected` is the version of `If-Match`.
 ///
@@ -23,7 +23,7 @@ pub async fn change(
     expected: Option<i32>,
 ) -> Result<Order> {
     let tx = scope.write().await?;
-    let before = view::find(&tx, key).await?;
+    let before = lock(&tx, key).await?;
     if expected.is_some_and(|version| version != before.version) {
         return Err(Error::Stale);
     }
@@ -83,6 +83,20 @@ pub async fn change(
     .await?;
     tx.commit().await?;
     Ok(after)
+}
+
+/// The order, kept as it is until the transaction ends. Its lines are changed after this, never before: shipments take
+/// their locks in the same order.
+async fn lock(tx: &Tx, key: &IdOrCode) -> Result<Order> {
+    if tx.is_postgres() {
+        let mut sql = Sql::new("SELECT o.id FROM orders o WHERE ");
+        key.matches(&mut sql, "o.id", "o.order_number");
+        sql.push(" AND ")
+            .reach(tx.actor(), "o.org_id", "o.customer_id");
+        write::lock(tx, &mut sql, "o");
+        tx.value::<i64>(sql).await?.ok_or(Error::NotFound)?;
+    }
+    view::find(tx, key).await
 }
 
 fn may_become(order: &Order, status: OrderStatus) -> Result<()> {
@@ -162,7 +176,10 @@ async fn allocate(tx: &Tx, order: &Order, allocations: &[Allocation]) -> Result<
             ));
             continue;
         };
-        if item.quantity_shipped > 0 && allocation.product_id != item.product_id {
+        // A lot named by its product brings its own batch along; one named by the batch alone is compared by it.
+        let stays = allocation.product_id == item.product_id
+            && (item.product_id.is_some() || allocation.batch_id == item.batch_id);
+        if item.quantity_shipped > 0 && !stays {
             conflict.get_or_insert(Error::Conflict(format!(
                 "allocations[{index}]: some of this line has been shipped; its lot can no longer change."
             )));

@@ -1,17 +1,12 @@
 //! The session check of every request: one statement in the transaction that the handler then goes on reading in.
 //! A role, team or customer is taken from the row, never from the token.
 
-use std::time::{Duration, Instant};
-
 use chrono::{DateTime, Utc};
 use contract::{AccountStatus, StaffRole};
 use sea_orm::FromQueryResult;
 
 use super::{Claims, ENDED, Holder};
 use crate::{Db, Error, Principal, RequestInfo, Result, Scope, Sql, Tx};
-
-/// A dead connection fails within milliseconds; an absent database takes the pool's whole patience.
-const STALE_WITHIN: Duration = Duration::from_millis(1500);
 
 /// A signed-in request.
 pub struct Admission {
@@ -87,7 +82,7 @@ async fn shop(
     warm: bool,
 ) -> Result<Admission> {
     let scope = Scope::new(db, principal(&claims.holder), request);
-    let tx = begin(&scope).await?;
+    let tx = scope.read().await?;
     let row: ShopRow = tx
         .one(Sql::with(SHOP, [user_id.into(), claims.jti.clone().into()]))
         .await?
@@ -113,7 +108,7 @@ async fn staff(
     warm: bool,
 ) -> Result<Admission> {
     let scope = Scope::new(db, principal(&claims.holder), request);
-    let tx = begin(&scope).await?;
+    let tx = scope.read().await?;
     let values = [
         user_id.into(),
         claims.jti.clone().into(),
@@ -144,21 +139,6 @@ async fn staff(
         scope: settle(scope, tx, now, warm).await,
         organization: known,
     })
-}
-
-/// After the database was away, the pool still holds connections that died with it; each shows it at once when it is
-/// used, and is gone then. Asking again is cheaper than asking each of them before every request.
-async fn begin(scope: &Scope) -> Result<Tx> {
-    let begun = Instant::now();
-    loop {
-        match scope.read().await {
-            Err(Error::Unavailable(cause)) if begun.elapsed() < STALE_WITHIN => {
-                tracing::debug!(%cause, "a connection was dead");
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
-            outcome => return outcome,
-        }
-    }
 }
 
 /// The same scope when the token told the truth; a new one when the row says otherwise by now, since the policies of
