@@ -254,13 +254,20 @@ fn header(operation: &mut Operation, name: &str, description: &str) {
     {
         return;
     }
+    let mut schema = ObjectBuilder::new().schema_type(Type::String);
+    if name == "Idempotency-Key" {
+        schema = schema
+            .min_length(Some(1))
+            .max_length(Some(255))
+            .pattern(Some("^[!-~]+$"));
+    }
     parameters.push(
         ParameterBuilder::new()
             .name(name)
             .parameter_in(ParameterIn::Header)
             .required(Required::False)
             .description(Some(description))
-            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+            .schema(Some(schema))
             .build()
             .into(),
     );
