@@ -21,7 +21,7 @@
 -- Makers. Otra Tierra is the second tenant: nothing of it may ever be seen by the first, so its rows repeat the
 -- codes of Cacao Ixchel (IXC-26-001, O-2026-0042, O-2026-0117, SH-2026-0088, WO-2026-0031, C-2026-0031, R-2026-003).
 INSERT INTO organizations (id, name, slug, logo, logo_type, primary_color, default_locale, lead_time_weeks, created_at, updated_at) VALUES
-(1, 'Cacao Ixchel', 'cacao-ixchel', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 32" role="img" aria-label="Cacao Ixchel"><g fill="none" stroke="#005b63" stroke-width="2" stroke-linecap="round"><ellipse cx="32" cy="16" rx="18" ry="9"/><path d="M14 16h36M16 12h32M16 20h32M4 20c4 0 6-4 10-4M50 16c4 0 6 4 10 4"/></g></svg>', 'image/svg+xml', '#005b63', 'en', 4, '2024-10-01T14:00:00+00:00', '2024-10-01T14:00:00+00:00'),
+(1, 'Cacao Ixchel', 'cacao-ixchel', NULL, NULL, '#005b63', 'en', 4, '2024-10-01T14:00:00+00:00', '2024-10-01T14:00:00+00:00'),
 (2, 'Otra Tierra', 'otra-tierra', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 32" role="img" aria-label="Otra Tierra"><rect x="8" y="6" width="48" height="20" fill="#8a3b12"/></svg>', 'image/svg+xml', '#8a3b12', 'es', 6, '2025-02-03T14:00:00+00:00', '2025-02-03T14:00:00+00:00')
 ON CONFLICT DO NOTHING;
 

@@ -63,7 +63,6 @@ pub fn api_headers(headers: &mut HeaderMap, https: bool) {
             HeaderValue::from_static(API_POLICY),
         );
     }
-    // The portal lies on the same site and shows the organization's logo.
     let resource_policy = HeaderName::from_static("cross-origin-resource-policy");
     if !headers.contains_key(&resource_policy) {
         headers.insert(resource_policy, HeaderValue::from_static("same-site"));

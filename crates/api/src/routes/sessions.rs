@@ -191,6 +191,8 @@ async fn logo(who: Anyone, state: web::Data<State>, query: Params<LogoQuery>) ->
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; style-src 'unsafe-inline'; sandbox",
         ))
+        // Public, and shown by the portal, which is another origin.
+        .insert_header(("cross-origin-resource-policy", "cross-origin"))
         .body(found.logo))
 }
 
