@@ -2,7 +2,7 @@
 
 use contract::session::ShopUser;
 use leptos::prelude::*;
-use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::path;
 use ui_kit::config::Config;
 use ui_kit::{Api, Defs, SkipLink, ToastHost, Toasts};
@@ -40,14 +40,14 @@ pub fn App(config: Config) -> impl IntoView {
         <Router>
             <Defs />
             <SkipLink />
-            <Routes fallback=|| view! { <NotFound /> }>
-                <Route path=path!("/") view=|| view! { <Redirect path=ORDERS /> } />
-                <Route path=path!("/portal/customer") view=SignInPage />
-                <ParentRoute path=path!("/portal/customer") view=Frame>
-                    <Route path=path!("/orders") view=OrdersPage />
-                    <Route path=path!("/orders/:id") view=OrderPage />
-                </ParentRoute>
-            </Routes>
+            <Frame>
+                <FlatRoutes fallback=|| view! { <NotFound /> }>
+                    <Route path=path!("/") view=|| view! { <Redirect path=ORDERS /> } />
+                    <Route path=path!("/portal/customer") view=SignInPage />
+                    <Route path=path!("/portal/customer/orders") view=OrdersPage />
+                    <Route path=path!("/portal/customer/orders/:id") view=OrderPage />
+                </FlatRoutes>
+            </Frame>
             <ToastHost />
         </Router>
     }

@@ -4,11 +4,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate};
 use ui_kit::{
-    AppHeader, ErrorState, IconName, LanguageMenu, TabBar, TabItem, ThemeToggle, Toasts, UserMenu,
-    Who, http, i18n,
+    AppHeader, ErrorState, IconName, LanguageMenu, OfflineNote, TabBar, TabItem, ThemeToggle,
+    Toasts, UserMenu, Who, http, i18n,
 };
 
 use crate::app::{ORDERS, SIGN_IN, Session};
@@ -23,31 +22,48 @@ fn tabs() -> Vec<TabItem> {
     )]
 }
 
+/// The pages inside the frame: the sections and what lies directly below them.
+fn framed(path: &str) -> bool {
+    let rest = path.trim_end_matches('/').strip_prefix(ORDERS);
+    rest.is_some_and(|rest| {
+        rest.is_empty() || rest.strip_prefix('/').is_some_and(|id| !id.contains('/'))
+    })
+}
+
+/// Around the routes: it stays while one goes from page to page.
 #[component]
-pub fn Frame() -> impl IntoView {
+pub fn Frame(children: Children) -> impl IntoView {
+    let session = Session::here();
+    let path = use_location().pathname;
+    let shown = Memo::new(move |_| path.with(|path| framed(path)));
+    send_away(session, shown);
+    view! {
+        {move || shown.get().then(|| view! { <Header /> })}
+        {children()}
+        {move || shown.get().then(|| view! { <Footer /> })}
+    }
+}
+
+/// "Buyer, Harbor Cocoa". Empty until known. Reactive.
+fn person(session: Session) -> String {
+    session.user().map_or_else(String::new, |user| {
+        format!("{}, {}", user.name, user.customer_name)
+    })
+}
+
+#[component]
+fn Header() -> impl IntoView {
     let session = Session::here();
     let maker = Maker::here();
-    send_away(session);
-    let person = move || session.user().map(|user| (user.name, user.customer_name));
-    let label = move || person().map_or_else(String::new, |(name, shop)| format!("{name}, {shop}"));
-    let email = move || session.user().map_or_else(String::new, |user| user.email);
     let toasts = Toasts::here();
+    let signed_in = Memo::new(move |_| session.user().is_some());
+    let email = move || session.user().map_or_else(String::new, |user| user.email);
     let sign_out = move |()| {
         spawn_local(async move {
             if session.leave().await.is_err() {
                 toasts.failed(|| i18n::kit().sign_out_failed);
             }
         });
-    };
-    let inside = move || {
-        match session.who() {
-        Who::Unreachable(error) => view! {
-            <ErrorState title=move || w().portal_failed error=error on_retry=move |()| session.ask() />
-        }
-        .into_any(),
-        Who::Nobody => ().into_any(),
-        Who::Unknown | Who::Known(_) => view! { <Outlet /> }.into_any(),
-    }
     };
     view! {
         <AppHeader
@@ -60,28 +76,64 @@ pub fn Frame() -> impl IntoView {
         >
             <LanguageMenu />
             <ThemeToggle />
-            {move || session.user().is_some().then(|| view! { <UserMenu name=label email=email on_sign_out=sign_out /> })}
+            {move || {
+                signed_in
+                    .get()
+                    .then(|| view! { <UserMenu name=move || person(session) email=email on_sign_out=sign_out /> })
+            }}
         </AppHeader>
-        <main id="main" class="page" tabindex="-1">
-            {inside}
-        </main>
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    let session = Session::here();
+    view! {
         <footer class="foot">
             <div>
-                <p>{maker.name()}</p>
-                <p>{label}</p>
+                <p>{Maker::here().name()}</p>
+                <p>{move || person(session)}</p>
             </div>
         </footer>
         <TabBar tabs=tabs() label=move || w().sections_below />
     }
 }
 
+/// What stands in the frame: the page, unless nobody is signed in or that could not be asked. Until it is known the
+/// page already asks for its own data: whoever comes back is signed in almost always.
+#[component]
+pub fn Inside(children: ChildrenFn) -> impl IntoView {
+    let session = Session::here();
+    let away = Memo::new(move |_| match session.who() {
+        Who::Unreachable(error) => Some(Some(error)),
+        Who::Nobody => Some(None),
+        Who::Unknown | Who::Known(_) => None,
+    });
+    let body = move || {
+        match away.get() {
+        None => children().into_any(),
+        Some(None) => ().into_any(),
+        Some(Some(error)) => view! {
+            <ErrorState title=move || w().portal_failed error=error on_retry=move |()| session.ask() />
+        }
+        .into_any(),
+    }
+    };
+    view! {
+        <main id="main" class="page" tabindex="-1">
+            <OfflineNote />
+            {body}
+        </main>
+    }
+}
+
 /// To the sign-in page, unless signed in. Signing out on purpose forgets where one was; everything else returns there.
-fn send_away(session: Session) {
+fn send_away(session: Session, shown: Memo<bool>) {
     let location = use_location();
     let navigate = use_navigate();
     Effect::new(move |was_in: Option<bool>| {
         let who = session.who();
-        if matches!(who, Who::Nobody) {
+        if shown.get() && matches!(who, Who::Nobody) {
             let left_on_purpose = was_in == Some(true) && !session.expired();
             let next = (!left_on_purpose).then(|| {
                 let path = location.pathname.get_untracked();
@@ -122,6 +174,26 @@ pub fn safe_next(asked: Option<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sign_in_page_and_unknown_addresses_stand_alone() {
+        for path in [
+            ORDERS,
+            "/portal/customer/orders/",
+            "/portal/customer/orders/O-2026-0117",
+        ] {
+            assert!(framed(path), "{path}");
+        }
+        for path in [
+            "/",
+            SIGN_IN,
+            "/portal/customer/ordersx",
+            "/portal/customer/orders/1/x",
+            "/nowhere",
+        ] {
+            assert!(!framed(path), "{path}");
+        }
+    }
 
     #[test]
     fn a_sign_in_never_leads_off_the_portal() {

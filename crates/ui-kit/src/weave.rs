@@ -125,14 +125,14 @@ impl Dye {
 
     /// By the origin that the region or the product's name tells, else by the farm's number.
     pub fn of(region: Option<&str>, product: &str, farm_id: Option<i64>) -> Self {
+        // Names of places are written with capitals everywhere; the full Unicode tables would weigh 20 KB.
         let told = |text: &str| {
-            let text = text.to_lowercase();
             [
-                ("lanqu", Self::Lanquin),
-                ("cahab", Self::Cahabon),
-                ("cob\u{e1}n", Self::Coban),
-                ("coban", Self::Coban),
-                ("poloch", Self::Polochic),
+                ("Lanqu", Self::Lanquin),
+                ("Cahab", Self::Cahabon),
+                ("Cob\u{e1}n", Self::Coban),
+                ("Coban", Self::Coban),
+                ("Poloch", Self::Polochic),
             ]
             .into_iter()
             .find(|(origin, _)| text.contains(origin))

@@ -231,4 +231,4 @@ pub fn line_status(line: &PortalLine, order: &PortalOrder) -> Status {
 
 #[cfg(test)]
 #[path = "facts_tests.rs"]
-mod tests;
+pub(super) mod tests;

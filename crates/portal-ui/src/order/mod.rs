@@ -10,6 +10,7 @@ mod provenance;
 mod shipments;
 mod timeline;
 
+use contract::OrderStatus;
 use contract::portal::PortalOrder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -19,6 +20,7 @@ use ui_kit::{
 };
 
 use crate::app::ORDERS;
+use crate::frame::Inside;
 use crate::maker::Maker;
 use crate::words::w;
 use head::{OrderFacts, OrderHead};
@@ -30,6 +32,11 @@ use timeline::Timeline;
 
 #[component]
 pub fn OrderPage() -> impl IntoView {
+    view! { <Inside><OneOrder /></Inside> }
+}
+
+#[component]
+fn OneOrder() -> impl IntoView {
     let api = Api::here();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
@@ -86,6 +93,13 @@ fn crumbs(id: Memo<String>) -> AnyView {
 
 #[component]
 fn OrderView(order: PortalOrder) -> impl IntoView {
+    // Nothing is said about what will not come any more.
+    let over = matches!(
+        order.status,
+        OrderStatus::Cancelled | OrderStatus::Delivered
+    );
+    let made = !over || !order.production_status.work_orders.is_empty();
+    let sent = order.status != OrderStatus::Cancelled || !order.shipments.is_empty();
     let order = StoredValue::new(order);
     view! {
         <OrderHead order=order />
@@ -94,10 +108,10 @@ fn OrderView(order: PortalOrder) -> impl IntoView {
         <div class="split">
             <div>
                 <Lines order=order />
-                <Production order=order />
+                {made.then(|| view! { <Production order=order /> })}
             </div>
             <aside aria-label=move || w().side>
-                <Shipments order=order />
+                {sent.then(|| view! { <Shipments order=order /> })}
                 <Timeline order=order />
             </aside>
         </div>

@@ -1,8 +1,6 @@
 //! The order as a weaving picture: farm → batch → bar → shipment → shop, counted in cartons. What is not sent yet stays
 //! a loose end at its bar; a bar without a lot stands alone.
 
-use std::collections::BTreeMap;
-
 use contract::ShipmentStatus;
 use contract::portal::{PortalLine, PortalOrder};
 use ui_kit::loom::{Column, Link, LinkStyle, Loose, Node, Picture};
@@ -92,8 +90,8 @@ pub fn picture(order: &PortalOrder, names: &Names<'_>) -> Option<Picture> {
     let bars = bars(order, names, &mut to);
     origins(order, names, &bars, &mut to);
     let sent = sent(order, names, &bars, &mut to);
-    for (line, bar) in order.line_items.iter().zip(&bars) {
-        let rest = ordered(line) - sent.get(&line.id).copied().unwrap_or_default();
+    for ((line, bar), sent) in order.line_items.iter().zip(&bars).zip(sent) {
+        let rest = ordered(line) - sent;
         if rest > 0 && line.provenance.is_some() {
             to.nodes[*bar].loose.push(Loose {
                 cartons: rest,
@@ -115,10 +113,23 @@ pub fn picture(order: &PortalOrder, names: &Names<'_>) -> Option<Picture> {
     })
 }
 
+/// Puts things in the order of their keys. One sort for every type: each of its own would weigh 4 KB.
+pub fn put_in_order<T>(things: Vec<T>, key: impl Fn(&T) -> [i64; 6]) -> Vec<T> {
+    let mut keys: Vec<([i64; 6], usize)> = things
+        .iter()
+        .enumerate()
+        .map(|(at, thing)| (key(thing), at))
+        .collect();
+    keys.sort_unstable();
+    let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
+    keys.into_iter()
+        .filter_map(|(_, at)| things[at].take())
+        .collect()
+}
+
 /// The lines in an order that keeps the picture calm: by farm and by lot, and what is still with us above what was
 /// sent, so that no loose end lies under a bundle.
 fn untangled(order: &PortalOrder) -> PortalOrder {
-    let mut order = order.clone();
     let sent = |id: i64| -> i64 {
         let left = order.shipments.iter().filter(|shipment| has_left(shipment));
         left.flat_map(|shipment| &shipment.items)
@@ -137,39 +148,43 @@ fn untangled(order: &PortalOrder) -> PortalOrder {
             });
         if all > 0 { gone * 1000 / all } else { 0 }
     };
-    let farm = |line: &PortalLine| line.provenance.as_ref().map(|from| from.farm_id);
-    let batch = |line: &PortalLine| line.provenance.as_ref().map(|from| from.batch_id);
-    let keys: BTreeMap<i64, _> = order
-        .line_items
-        .iter()
-        .map(|line| {
-            let (farm_id, batch_id) = (farm(line), batch(line));
-            let by_farm = share(&|other| farm(other) == farm_id);
-            let by_batch = share(&|other| batch(other) == batch_id);
-            let by_line = share(&|other| other.id == line.id);
-            (
-                line.id,
-                (
-                    farm_id.is_none(),
-                    by_farm,
-                    farm_id,
-                    by_batch,
-                    batch_id,
-                    by_line,
-                ),
-            )
-        })
-        .collect();
-    order.line_items.sort_by_key(|line| keys[&line.id]);
-    let lines: Vec<i64> = order.line_items.iter().map(|line| line.id).collect();
-    order.shipments.sort_by_key(|shipment| {
-        let places = shipment
+    let farm = |line: &PortalLine| line.provenance.as_ref().map_or(0, |from| from.farm_id);
+    let batch = |line: &PortalLine| line.provenance.as_ref().map_or(0, |from| from.batch_id);
+    let line_items = put_in_order(order.line_items.clone(), |line| {
+        let (farm_id, batch_id) = (farm(line), batch(line));
+        let by_farm = share(&|other| farm(other) == farm_id);
+        let by_batch = share(&|other| batch(other) == batch_id);
+        let by_line = share(&|other| other.id == line.id);
+        [
+            i64::from(line.provenance.is_none()),
+            by_farm,
+            farm_id,
+            by_batch,
+            batch_id,
+            by_line,
+        ]
+    });
+    let place = |id: i64| line_items.iter().position(|line| line.id == id);
+    let shipments = put_in_order(order.shipments.clone(), |shipment| {
+        let first = shipment
             .items
             .iter()
-            .filter_map(|item| lines.iter().position(|line| *line == item.order_item_id));
-        places.min()
+            .filter_map(|item| place(item.order_item_id))
+            .min();
+        [
+            first.map_or(i64::MAX, |at| at as i64),
+            0,
+            0,
+            0,
+            0,
+            shipment.id,
+        ]
     });
-    order
+    PortalOrder {
+        line_items,
+        shipments,
+        ..order.clone()
+    }
 }
 
 fn bars(order: &PortalOrder, names: &Names<'_>, to: &mut Builder) -> Vec<usize> {
@@ -197,66 +212,63 @@ fn bars(order: &PortalOrder, names: &Names<'_>, to: &mut Builder) -> Vec<usize> 
         .collect()
 }
 
+/// A node by its key, made when first met.
+fn known(to: &mut Builder, key: String, make: impl FnOnce(String) -> Node) -> usize {
+    match to.nodes.iter().position(|node| node.key == key) {
+        Some(at) => at,
+        None => to.node(make(key)),
+    }
+}
+
 fn origins(order: &PortalOrder, names: &Names<'_>, bars: &[usize], to: &mut Builder) {
-    let mut farms: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut batches: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut between: BTreeMap<(usize, usize), i64> = BTreeMap::new();
     for (line, bar) in order.line_items.iter().zip(bars) {
         let Some(from) = &line.provenance else {
             continue;
         };
         let cartons = ordered(line);
-        let farm = *farms.entry(from.farm_id).or_insert_with(|| {
-            to.node(Node {
-                key: format!("farm:{}", from.farm_id),
-                column: FARM,
-                label: from.farm_name.clone(),
-                sub: from.region.clone(),
-                mark: Some(from.farm_id),
-                ..Node::default()
-            })
+        let farm = known(to, format!("farm:{}", from.farm_id), |key| Node {
+            key,
+            column: FARM,
+            label: from.farm_name.clone(),
+            sub: from.region.clone(),
+            mark: Some(from.farm_id),
+            ..Node::default()
         });
-        let batch = *batches.entry(from.batch_id).or_insert_with(|| {
-            to.node(Node {
-                key: format!("batch:{}", from.batch_id),
-                column: BATCH,
-                label: from.batch_code.clone(),
-                code: true,
-                ..Node::default()
-            })
+        let batch = known(to, format!("batch:{}", from.batch_id), |key| Node {
+            key,
+            column: BATCH,
+            label: from.batch_code.clone(),
+            code: true,
+            ..Node::default()
         });
         to.nodes[farm].cartons += cartons;
         to.nodes[batch].cartons += cartons;
-        *between.entry((farm, batch)).or_default() += cartons;
+        match to
+            .links
+            .iter_mut()
+            .find(|link| link.from == farm && link.to == batch)
+        {
+            Some(link) => link.cartons += cartons,
+            None => to.link(farm, batch, cartons, LinkStyle::Solid),
+        }
         to.link(batch, *bar, cartons, LinkStyle::Solid);
     }
-    for ((farm, batch), cartons) in between {
-        to.link(farm, batch, cartons, LinkStyle::Solid);
-    }
-    for &batch in batches.values() {
-        let node = &mut to.nodes[batch];
-        node.sub = (names.cartons)(node.cartons);
-        node.name = format!("{} {}, {}", names.headings[BATCH], node.label, node.sub);
-    }
-    for &farm in farms.values() {
-        let node = &mut to.nodes[farm];
-        node.name = format!(
-            "{}, {}, {}",
-            node.label,
-            node.sub,
-            (names.cartons)(node.cartons)
-        );
+    for node in &mut to.nodes {
+        let cartons = (names.cartons)(node.cartons);
+        match node.column {
+            FARM => node.name = format!("{}, {}, {cartons}", node.label, node.sub),
+            BATCH => {
+                node.name = format!("{} {}, {cartons}", names.headings[BATCH], node.label);
+                node.sub = cartons;
+            }
+            _ => {}
+        }
     }
 }
 
-/// Shipments and the shop; gives back how many cartons of each line have left.
-fn sent(
-    order: &PortalOrder,
-    names: &Names<'_>,
-    bars: &[usize],
-    to: &mut Builder,
-) -> BTreeMap<i64, i64> {
-    let mut sent: BTreeMap<i64, i64> = BTreeMap::new();
+/// Shipments and the shop; gives back how many cartons of each line have left, by the lines' order.
+fn sent(order: &PortalOrder, names: &Names<'_>, bars: &[usize], to: &mut Builder) -> Vec<i64> {
+    let mut sent = vec![0; order.line_items.len()];
     let places = Whereabouts::of(order);
     let here = (names.here)(places.here, order.total_items);
     let shop = to.node(Node {
@@ -297,7 +309,7 @@ fn sent(
                 .position(|line| line.id == item.order_item_id)
             {
                 to.link(bars[at], node, quantity, LinkStyle::Solid);
-                *sent.entry(item.order_item_id).or_default() += quantity;
+                sent[at] += quantity;
             }
         }
         let style = if shipment.status == ShipmentStatus::Delivered {

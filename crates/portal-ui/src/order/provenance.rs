@@ -1,6 +1,5 @@
 //! Where an order's chocolate comes from: the weaving picture where there is room, a journey on a phone.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use contract::portal::PortalOrder;
@@ -104,19 +103,16 @@ struct Entry {
     cartons: i64,
 }
 
+/// Each text once, in the order of their coming, with its sum.
 fn summed(entries: impl IntoIterator<Item = (String, i64)>) -> Vec<(String, i64)> {
-    let mut order = Vec::new();
-    let mut sums: BTreeMap<String, i64> = BTreeMap::new();
+    let mut sums: Vec<(String, i64)> = Vec::new();
     for (text, cartons) in entries {
-        if !sums.contains_key(&text) {
-            order.push(text.clone());
+        match sums.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, sum)) => *sum += cartons,
+            None => sums.push((text, cartons)),
         }
-        *sums.entry(text).or_default() += cartons;
     }
-    order
-        .into_iter()
-        .map(|text| (text.clone(), sums[&text]))
-        .collect()
+    sums
 }
 
 fn station(

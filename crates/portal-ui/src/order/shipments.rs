@@ -6,18 +6,28 @@ use leptos::prelude::*;
 use ui_kit::{Icon, IconName, Section, Status, StatusTag, VisuallyHidden, Yarn, fmt};
 
 use super::facts::has_left;
+use super::picture::put_in_order;
 use crate::words::{capitalised, w};
 
 #[component]
 pub fn Shipments(order: StoredValue<PortalOrder>) -> impl IntoView {
-    let mut shipments = order.with_value(|order| order.shipments.clone());
     // What is still to come first, the newest of each first.
-    shipments.sort_by_key(|s| {
-        (
-            s.status == ShipmentStatus::Delivered,
-            std::cmp::Reverse(s.dispatch_date),
-        )
-    });
+    let shipments = put_in_order(
+        order.with_value(|order| order.shipments.clone()),
+        |shipment| {
+            let left = shipment
+                .dispatch_date
+                .map_or(0, |day| i64::from(chrono::Datelike::num_days_from_ce(&day)));
+            [
+                i64::from(shipment.status == ShipmentStatus::Delivered),
+                -left,
+                -shipment.id,
+                0,
+                0,
+                0,
+            ]
+        },
+    );
     let none = shipments
         .is_empty()
         .then(|| view! { <p class="mut">{move || w().no_shipments}</p> });
@@ -130,8 +140,10 @@ fn tracking(shipment: &PortalShipmentRow) -> Option<AnyView> {
 
 #[cfg(test)]
 mod tests {
+    use contract::ShipmentStatus;
+
     use super::super::facts::tests::{day, shipment};
-    use super::*;
+    use super::way;
 
     #[test]
     fn a_parcel_on_the_way_is_never_there_before_the_carrier_says_so() {

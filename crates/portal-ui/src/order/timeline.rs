@@ -74,9 +74,13 @@ fn stations(order: &PortalOrder) -> Vec<Station> {
 fn days_sent(order: &PortalOrder) -> Option<String> {
     const NAMED: usize = 3;
     let left = order.shipments.iter().filter(|shipment| has_left(shipment));
-    let mut days: Vec<_> = left.filter_map(|shipment| shipment.dispatch_date).collect();
-    days.sort_unstable();
-    days.dedup();
+    let mut days: Vec<chrono::NaiveDate> = Vec::new();
+    for day in left.filter_map(|shipment| shipment.dispatch_date) {
+        if !days.contains(&day) {
+            let at = days.iter().filter(|known| **known < day).count();
+            days.insert(at, day);
+        }
+    }
     let words: Vec<String> = days.into_iter().map(fmt::date).collect();
     (2..=NAMED)
         .contains(&words.len())

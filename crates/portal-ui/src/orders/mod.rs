@@ -15,6 +15,7 @@ use ui_kit::{
     Thread, fmt, load_keeping,
 };
 
+use crate::frame::Inside;
 use crate::maker::Maker;
 use crate::words::w;
 use filters::{Change, Filters};
@@ -24,9 +25,14 @@ use summary::Summary;
 
 #[component]
 pub fn OrdersPage() -> impl IntoView {
+    view! { <Inside><OrderList /></Inside> }
+}
+
+#[component]
+fn OrderList() -> impl IntoView {
     let api = Api::here();
     let params = use_query_map();
-    let query = Memo::new(move |_| params.with(ListQuery::read));
+    let query = Memo::new(move |_| params.with(|params| ListQuery::read(|name| params.get(name))));
     let orders = load_keeping(
         move || Some(query.get()),
         move |query: ListQuery, abort| async move {

@@ -3,7 +3,6 @@
 
 use chrono::NaiveDate;
 use contract::OrderStatus;
-use leptos_router::params::ParamsMap;
 use ui_kit::http;
 
 use crate::app::ORDERS;
@@ -22,21 +21,18 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
-    pub fn read(params: &ParamsMap) -> Self {
-        let page = params
-            .get("page")
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(1);
+    /// `get` finds a parameter of the address, decoded.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let page = get("page").and_then(|text| text.parse().ok()).unwrap_or(1);
         Self {
-            search: params
-                .get("search")
+            search: get("search")
                 .unwrap_or_default()
                 .trim()
                 .chars()
                 .take(SEARCH_MAX)
                 .collect(),
-            status: params.get("status").and_then(|text| text.parse().ok()),
-            date_from: params.get("date_from").and_then(|text| text.parse().ok()),
+            status: get("status").and_then(|text| text.parse().ok()),
+            date_from: get("date_from").and_then(|text| text.parse().ok()),
             page: if (1..=1_000_000).contains(&page) {
                 page
             } else {
@@ -77,11 +73,10 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> ListQuery {
-        let mut params = ParamsMap::new();
-        for (key, value) in pairs {
-            params.insert((*key).to_owned(), (*value).to_owned());
-        }
-        ListQuery::read(&params)
+        ListQuery::read(|name| {
+            let found = pairs.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]

@@ -189,13 +189,8 @@ pub static WORDS: Words = Words {
     ready_about: |date| format!("Wird hergestellt, fertig etwa {date}"),
     starts_about: |date| format!("Die Herstellung beginnt etwa {date}"),
     cancelled_on: |date| format!("Storniert am {date}"),
-    of_total: |cartons, parts| format!("Von {cartons} {parts}."),
-    part_here: |count, written| {
-        format!(
-            "{} {written} bei Ihnen",
-            if count == 1 { "ist" } else { "sind" }
-        )
-    },
+    of_total: |cartons, parts| format!("Von {cartons} sind {parts}."),
+    part_here: |_, written| format!("{written} bei Ihnen"),
     part_way: |_, written| format!("{written} unterwegs"),
     part_us: |_, written| format!("{written} noch bei uns"),
     list: |parts| super::listed(parts, ", ", " und "),

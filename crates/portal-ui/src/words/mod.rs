@@ -210,19 +210,40 @@ fn listed(parts: &[String], comma: &str, last: &str) -> String {
     }
 }
 
-/// The first letter of a sentence.
-pub fn capitalised(text: &str) -> String {
+/// Accented letters of Latin-1 lie 32 apart like the plain ones; the full Unicode tables would weigh 20 KB.
+fn shifted(letter: char, from: [(char, char); 3], by: i32) -> char {
+    let within = from
+        .iter()
+        .any(|(first, last)| (*first..=*last).contains(&letter));
+    let code = i32::try_from(u32::from(letter)).unwrap_or_default() + by;
+    if within {
+        u32::try_from(code)
+            .ok()
+            .and_then(char::from_u32)
+            .unwrap_or(letter)
+    } else {
+        letter
+    }
+}
+
+fn first_letter(text: &str, change: impl Fn(char) -> char) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
+        std::iter::once(change(first)).chain(letters).collect()
+    })
+}
+
+/// The first letter of a sentence.
+pub fn capitalised(text: &str) -> String {
+    first_letter(text, |letter| {
+        shifted(letter, [('a', 'z'), ('à', 'ö'), ('ø', 'þ')], -32)
     })
 }
 
 /// A word inside a sentence: only its first letter, because German nouns keep theirs.
 pub fn uncapitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
+    first_letter(text, |letter| {
+        shifted(letter, [('A', 'Z'), ('À', 'Ö'), ('Ø', 'Þ')], 32)
     })
 }
 
@@ -242,6 +263,8 @@ mod tests {
     fn a_sentence_begins_with_a_capital() {
         assert_eq!(capitalised("zwei werden"), "Zwei werden");
         assert_eq!(capitalised("una está"), "Una está");
+        assert_eq!(capitalised("última"), "Última");
+        assert_eq!(capitalised("÷ ß"), "÷ ß");
         assert_eq!(capitalised("3件を製造中"), "3件を製造中");
         assert_eq!(capitalised(""), "");
         assert_eq!(uncapitalised("In Herstellung"), "in Herstellung");

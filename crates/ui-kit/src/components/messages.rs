@@ -1,8 +1,9 @@
 //! Messages that stay: notes in the page, a banner across it, the dot of live data.
 
-use leptos::prelude::*;
 use leptos::text_prop::TextProp;
+use leptos::{ev, prelude::*};
 
+use crate::i18n::{fmt, kit};
 use crate::icon::{Icon, IconName};
 
 /// What a message or state means. Colours are fixed and never derived from the brand; red is for harm only.
@@ -67,4 +68,26 @@ pub fn LiveDot(
 ) -> impl IntoView {
     view! { <span class="live" class:off=move || !connected.get()>{move || text.get()}</span> }
         .into_any()
+}
+
+/// Says since when the reader is offline, while they are. Announced, and gone by itself.
+#[component]
+pub fn OfflineNote() -> impl IntoView {
+    let since = RwSignal::new((!window().navigator().on_line()).then(fmt::now));
+    let left = window_event_listener(ev::offline, move |_| since.set(Some(fmt::now())));
+    let back = window_event_listener(ev::online, move |_| since.set(None));
+    on_cleanup(move || {
+        left.remove();
+        back.remove();
+    });
+    view! {
+        <div role="status">
+            {move || {
+                since.get().map(|since| {
+                    view! { <Note icon=IconName::WifiOff>{move || (kit().offline)(&fmt::time(since))}</Note> }
+                })
+            }}
+        </div>
+    }
+    .into_any()
 }

@@ -23,7 +23,7 @@ pub use field::{Field, PasswordInput, Search, Select, TextInput};
 pub use journey::{Journey, Station, StationState};
 pub use ledger::{Facts, Fact, Ledger, Pager, Panel, Section};
 pub use menu::{LanguageMenu, Menu, MenuItem, ThemeToggle, UserMenu};
-pub use messages::{Banner, LiveDot, Note, Tone};
+pub use messages::{Banner, LiveDot, Note, OfflineNote, Tone};
 pub use segmented::{Choice, Segmented};
 pub use shell::{AppHeader, Brand, Crumb, Crumbs, Defs, MakerMark, PageHead, SkipLink, TabBar, TabItem, VisuallyHidden};
 pub use states::{EmptyState, ErrorState, SkeletonRows, error_words};

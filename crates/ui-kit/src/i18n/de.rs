@@ -55,4 +55,9 @@ pub static WORDS: KitWords = KitWords {
     },
     percent: |written| format!("{written}\u{a0}%"),
     range: |from, to, total| format!("{from}–{to} von {total}"),
+    offline: |time| {
+        format!(
+            "Sie sind seit {time} offline. Was Sie sehen, ist von davor; es lässt sich neu laden, sobald Sie wieder online sind."
+        )
+    },
 };

@@ -55,4 +55,9 @@ pub static WORDS: KitWords = KitWords {
     },
     percent: |written| format!("{written}\u{a0}%"),
     range: |from, to, total| format!("{from}–{to} of {total}"),
+    offline: |time| {
+        format!(
+            "You are offline since {time}. What you see is from before; it can be loaded again when you are back."
+        )
+    },
 };

@@ -50,4 +50,9 @@ pub static WORDS: KitWords = KitWords {
     cartons: |count, written| format!("{written} {}", if count == 1 { "caja" } else { "cajas" }),
     percent: |written| format!("{written}\u{a0}%"),
     range: |from, to, total| format!("{from}–{to} de {total}"),
+    offline: |time| {
+        format!(
+            "Está sin conexión desde las {time}. Lo que ve es de antes; podrá recargarlo cuando vuelva la conexión."
+        )
+    },
 };

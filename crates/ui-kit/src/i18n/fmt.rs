@@ -1,7 +1,7 @@
 //! Numbers, dates and times in the reader's language, by the browser's `Intl`. Every function is reactive in the
 //! language; an unknown value is "—", never an empty place.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::cell::RefCell;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
@@ -11,7 +11,7 @@ use super::{Language, kit, language};
 
 pub const UNKNOWN: &str = "—";
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Number,
     Decimal,
@@ -26,19 +26,25 @@ enum Shape {
     Time,
 }
 
-type Formats = HashMap<(Language, Shape), Function>;
+/// A handful: looking them up one after another is quickest.
+type Formats = Vec<((Language, Shape), Function)>;
 
 thread_local! {
-    static FORMATS: RefCell<Formats> = RefCell::new(HashMap::new());
+    static FORMATS: RefCell<Formats> = const { RefCell::new(Vec::new()) };
 }
 
 fn format(shape: Shape, value: &JsValue) -> String {
     let language = language();
     let function = FORMATS.with_borrow_mut(|formats| {
-        formats
-            .entry((language, shape))
-            .or_insert_with(|| formatter(language, shape))
-            .clone()
+        let key = (language, shape);
+        match formats.iter().find(|(known, _)| *known == key) {
+            Some((_, function)) => function.clone(),
+            None => {
+                let function = formatter(language, shape);
+                formats.push((key, function.clone()));
+                function
+            }
+        }
     });
     function
         .call1(&JsValue::UNDEFINED, value)

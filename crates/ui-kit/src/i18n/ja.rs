@@ -50,4 +50,9 @@ pub static WORDS: KitWords = KitWords {
     cartons: |_, written| format!("{written}箱"),
     percent: |written| format!("{written}%"),
     range: |from, to, total| format!("全{total}件中 {from}–{to}件"),
+    offline: |time| {
+        format!(
+            "{time}からオフラインです。表示はそれ以前のものです。接続が戻れば再読み込みできます。"
+        )
+    },
 };

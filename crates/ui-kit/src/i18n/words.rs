@@ -54,6 +54,8 @@ pub struct KitWords {
     pub percent: fn(written: &str) -> String,
     /// 1–20 of 42
     pub range: fn(from: &str, to: &str, total: &str) -> String,
+    /// Since when the reader is offline.
+    pub offline: fn(time: &str) -> String,
 }
 
 impl Phrases for KitWords {
