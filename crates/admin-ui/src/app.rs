@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::path;
 use ui_kit::config::Config;
-use ui_kit::{Api, ApiError, Defs, EmptyState, ErrorState, PageHead, Session, ToastHost, Toasts, Who};
+use ui_kit::{
+    Api, ApiError, Defs, EmptyState, ErrorState, PageHead, Session, ToastHost, Toasts, Who,
+};
 
 use crate::lists::{BatchesPage, OrdersPage};
 use crate::recent::Recents;

@@ -10,7 +10,13 @@ pub fn name(code: &str) -> String {
 }
 
 fn find(locale: &str, code: &str) -> Option<String> {
-    let names: Function = Reflect::get(&Reflect::get(&js_sys::global(), &"Intl".into()).ok()?, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+    let names: Function = Reflect::get(
+        &Reflect::get(&js_sys::global(), &"Intl".into()).ok()?,
+        &"DisplayNames".into(),
+    )
+    .ok()?
+    .dyn_into()
+    .ok()?;
     let options = Object::new();
     Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
     let arguments = Array::of2(&JsValue::from_str(locale), &options);

@@ -15,7 +15,10 @@ fn offer(name: &str, kind: &str, content: &str) -> Result<(), JsValue> {
     options.set_type(kind);
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&content.into()), &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.dyn_into().map_err(|_| JsValue::NULL)?;
+    let link: HtmlAnchorElement = document()
+        .create_element("a")?
+        .dyn_into()
+        .map_err(|_| JsValue::NULL)?;
     link.set_href(&address);
     link.set_download(name);
     link.click();

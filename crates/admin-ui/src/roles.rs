@@ -7,5 +7,7 @@ use ui_kit::Session;
 
 /// Traces are for administrators. Reactive.
 pub fn may_trace() -> bool {
-    Session::<StaffUser>::here().user().is_some_and(|user| matches!(user.role, StaffRole::Admin | StaffRole::PlatformAdmin))
+    Session::<StaffUser>::here()
+        .user()
+        .is_some_and(|user| matches!(user.role, StaffRole::Admin | StaffRole::PlatformAdmin))
 }

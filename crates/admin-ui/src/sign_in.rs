@@ -6,8 +6,8 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui_kit::{
-    Api, ApiError, Brand, Button, ButtonKind, Field, IconName, LanguageMenu, MakerMark, Note, PasswordInput, Session, TextInput,
-    ThemeToggle, Tone, error_words,
+    Api, ApiError, Brand, Button, ButtonKind, Field, IconName, LanguageMenu, MakerMark, Note,
+    PasswordInput, Session, TextInput, ThemeToggle, Tone, error_words,
 };
 
 use crate::warp::Warp;
@@ -26,7 +26,8 @@ pub fn SignIn() -> impl IntoView {
     let session = Session::<StaffUser>::here();
     let api = Api::here();
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (email_node, password_node) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let (email_node, password_node) =
+        (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let asked = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<Refusal>);
@@ -51,8 +52,13 @@ pub fn SignIn() -> impl IntoView {
         busy.set(true);
         refused.set(None);
         spawn_local(async move {
-            let body = StaffLogin { email: email.get_untracked().trim().to_owned(), password: password.get_untracked() };
-            let answer = api.sign_in::<_, StaffSession>("/api/auth/login", &body).await;
+            let body = StaffLogin {
+                email: email.get_untracked().trim().to_owned(),
+                password: password.get_untracked(),
+            };
+            let answer = api
+                .sign_in::<_, StaffSession>("/api/auth/login", &body)
+                .await;
             let _ = busy.try_set(false);
             match answer {
                 Ok(signed_in) => {

@@ -12,26 +12,33 @@ const CENTRE: f64 = 470.0;
 const BOTTOM: f64 = 1010.0;
 const STRANDS: i32 = 17;
 /// Where the five tags sit.
-const TAGS: [(f64, NodeKind); 5] =
-    [(446.0, NodeKind::Farm), (570.0, NodeKind::Batch), (694.0, NodeKind::Product), (818.0, NodeKind::Order), (942.0, NodeKind::Customer)];
+const TAGS: [(f64, NodeKind); 5] = [
+    (446.0, NodeKind::Farm),
+    (570.0, NodeKind::Batch),
+    (694.0, NodeKind::Product),
+    (818.0, NodeKind::Order),
+    (942.0, NodeKind::Customer),
+];
 
 /// Half the dyed thread's width at a height: a line, the spindle's belly, its foot, the cloth.
 fn half(y: f64) -> f64 {
-    const AT: [(f64, f64); 9] = [
-        (-20.0, 4.0),
-        (24.0, 6.0),
-        (44.0, 40.0),
-        (150.0, 88.0),
-        (250.0, 50.0),
-        (322.0, 9.0),
-        (346.0, 9.0),
-        (410.0, 82.0),
-        (424.0, 82.0),
-    ];
-    let at = AT.windows(2).find(|pair| y <= pair[1].0).map(|pair| (pair[0], pair[1]));
-    let Some(((y0, h0), (y1, h1))) = at else { return 82.0 };
-    let t = ((y - y0) / (y1 - y0)).clamp(0.0, 1.0);
-    h0 + (h1 - h0) * t * t * (3.0 - 2.0 * t)
+    use std::f64::consts::{FRAC_PI_2, PI};
+    const LINE: f64 = 6.0;
+    const BELLY: f64 = 84.0;
+    const CLOTH: f64 = 80.0;
+    match y {
+        y if y < 22.0 => LINE,
+        // The belly hangs a little above its middle.
+        y if y < 292.0 => {
+            LINE + 3.0 * (y - 22.0) / 270.0
+                + (BELLY - LINE) * (PI * ((y - 22.0) / 270.0).powf(0.86)).sin().powf(0.8)
+        }
+        y if y < 312.0 => LINE + 3.0,
+        y if y < 372.0 => {
+            LINE + 3.0 + (CLOTH - LINE - 3.0) * (FRAC_PI_2 * (y - 312.0) / 60.0).sin().powf(1.3)
+        }
+        _ => CLOTH,
+    }
 }
 
 /// The line sways a little on its way down.
@@ -45,7 +52,7 @@ fn line(d: &mut String, x: impl Fn(f64) -> f64) {
     while y <= BOTTOM {
         let _ = write!(d, "{pen}{:.1} {y}", x(y));
         pen = 'L';
-        y += 10.0;
+        y += 7.0;
     }
 }
 
@@ -70,7 +77,8 @@ fn dyed() -> String {
         // Around the belly the outer strands lie closer, as on a round body.
         line(&mut d, |y| {
             let round = (1.0 - ((y - 300.0) / 40.0).clamp(0.0, 1.0)) * 0.35;
-            middle(y) + half(y) * (t * (1.0 - round) + (t * std::f64::consts::FRAC_PI_2).sin() * round)
+            middle(y)
+                + half(y) * (t * (1.0 - round) + (t * std::f64::consts::FRAC_PI_2).sin() * round)
         });
     }
     d
@@ -101,5 +109,8 @@ pub fn Warp() -> impl IntoView {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use contract::batches::{Batch, BatchList};
 use contract::trace::NodeKind;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use ui_kit::http::query;
 use ui_kit::{Api, FarmMark, Ledger, PageHead, StatusTag, fmt};
 
@@ -15,13 +16,25 @@ use crate::words::w;
 #[component]
 pub fn BatchesPage() -> impl IntoView {
     let api = Api::here();
-    let list = more(Memo::new(|_| ()), move |(), cursor, abort| async move {
-        let path = format!("/api/batches{}", query(&[("limit", Some("50".to_owned())), ("cursor", cursor)]));
-        let page: BatchList = api.get(&path, abort.as_ref()).await?;
-        Ok((page.batches, page.next_cursor))
-    });
+    let address = use_location().query;
+    let search = Memo::new(move |_| address.with(|query| query.get("search")));
+    let list = more(
+        search,
+        move |search: Option<String>, cursor, abort| async move {
+            let path = format!(
+                "/api/batches{}",
+                query(&[
+                    ("limit", Some("50".to_owned())),
+                    ("search", search),
+                    ("cursor", cursor)
+                ])
+            );
+            let page: BatchList = api.get(&path, abort.as_ref()).await?;
+            Ok((page.batches, page.next_cursor))
+        },
+    );
     view! {
-        <PageHead title=move || w().batches_title tab=move || tab(w().batches_title) lede=move || may_trace().then_some(w().batches_lede).unwrap_or_default() />
+        <PageHead title=move || w().batches_title tab=move || tab(w().batches_title) lede=move || if may_trace() { w().batches_lede } else { "" } />
         <MoreView list empty=Signal::derive(|| w().batches_empty)>
             <Ledger caption=move || w().batches_title class="batchlist cards">
                 <thead>
@@ -42,8 +55,16 @@ pub fn BatchesPage() -> impl IntoView {
 }
 
 fn row(batch: Batch) -> impl IntoView {
-    let farm = Root { kind: NodeKind::Farm, id: batch.farm_id.to_string() }.href();
-    let own = Root { kind: NodeKind::Batch, id: batch.code.clone() }.href();
+    let farm = Root {
+        kind: NodeKind::Farm,
+        id: batch.farm_id.to_string(),
+    }
+    .href();
+    let own = Root {
+        kind: NodeKind::Batch,
+        id: batch.code.clone(),
+    }
+    .href();
     let (code, farm_name, may) = (batch.code, batch.farm_name, may_trace());
     let inputs = i64::try_from(batch.inputs.len()).unwrap_or(i64::MAX);
     let (harvest, made) = (batch.harvest_date, batch.produced_kg);

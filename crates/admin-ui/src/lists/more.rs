@@ -36,7 +36,11 @@ where
     F: Fn(K, Option<String>, Option<AbortSignal>) -> Fut + 'static,
     Fut: Future<Output = Result<Slice<T>, ApiError>> + 'static,
 {
-    let (rows, cursor, next) = (RwSignal::new(Vec::new()), RwSignal::new(None::<String>), RwSignal::new(None));
+    let (rows, cursor, next) = (
+        RwSignal::new(Vec::new()),
+        RwSignal::new(None::<String>),
+        RwSignal::new(None),
+    );
     Effect::watch(move || key.get(), move |_, _, _| cursor.set(None), false);
     let load = load_keeping(
         move || Some((key.get(), cursor.get())),
@@ -57,7 +61,12 @@ where
             next.set(after);
         }
     });
-    More { rows, load, cursor, next }
+    More {
+        rows,
+        load,
+        cursor,
+        next,
+    }
 }
 
 /// The list's states around its table.
@@ -71,7 +80,8 @@ pub fn MoreView<T: Clone + Send + Sync + 'static>(
 ) -> impl IntoView {
     let settled = Memo::new(move |_| list.load.with(|state| matches!(state, LoadState::Ready(_))));
     let busy = Signal::derive(move || list.load.busy());
-    move || match list.load.with(|state| match state {
+    move || {
+        match list.load.with(|state| match state {
         LoadState::Failed(error) => Some(Err(error.clone())),
         LoadState::Slow => Some(Ok(())),
         LoadState::Waiting | LoadState::Ready(_) => None,
@@ -97,5 +107,6 @@ pub fn MoreView<T: Clone + Send + Sync + 'static>(
             </p>
         }
         .into_any(),
+    }
     }
 }

@@ -48,14 +48,25 @@ pub fn OrdersPage() -> impl IntoView {
     });
     // The rows know the shop's name for sure; the address only until they are there.
     let title = move || match narrow.get() {
-        Narrow { customer: Some(id), name, .. } => {
-            let known = list.rows.with(|rows| rows.iter().find(|order| order.customer_id == id).map(|order| order.customer_name.clone()));
-            known.or(name).map_or_else(|| w().orders_title.to_owned(), |shop| (w().orders_of)(&shop))
+        Narrow {
+            customer: Some(id),
+            name,
+            ..
+        } => {
+            let known = list.rows.with(|rows| {
+                rows.iter()
+                    .find(|order| order.customer_id == id)
+                    .map(|order| order.customer_name.clone())
+            });
+            known.or(name).map_or_else(
+                || w().orders_title.to_owned(),
+                |shop| (w().orders_of)(&shop),
+            )
         }
         _ => w().orders_title.to_owned(),
     };
     view! {
-        <PageHead title=title tab=move || tab(&title()) lede=move || may_trace().then_some(w().orders_lede).unwrap_or_default() />
+        <PageHead title=title tab=move || tab(&title()) lede=move || if may_trace() { w().orders_lede } else { "" } />
         <MoreView list empty=Signal::derive(|| w().orders_empty)>
             <Ledger caption=move || w().orders_title class="orderlist cards">
                 <thead>
@@ -76,9 +87,20 @@ pub fn OrdersPage() -> impl IntoView {
 }
 
 fn row(order: Order) -> impl IntoView {
-    let cartons: i64 = order.items.iter().map(|item| i64::from(item.quantity)).sum();
-    let own = Root { kind: NodeKind::Order, id: order.order_number.clone() }.href();
-    let shop = format!("/admin/orders{}", query(&[("customer", Some(order.customer_id.to_string()))]));
+    let cartons: i64 = order
+        .items
+        .iter()
+        .map(|item| i64::from(item.quantity))
+        .sum();
+    let own = Root {
+        kind: NodeKind::Order,
+        id: order.order_number.clone(),
+    }
+    .href();
+    let shop = format!(
+        "/admin/orders{}",
+        query(&[("customer", Some(order.customer_id.to_string()))])
+    );
     let (number, date) = (order.order_number, order.order_date);
     view! {
         <tr>

@@ -9,12 +9,14 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
-use ui_kit::{Brand, Icon, IconName, LanguageMenu, Session, SkipLink, ThemeToggle, Toasts, UserMenu};
+use ui_kit::{
+    Brand, Icon, IconName, LanguageMenu, Session, SkipLink, ThemeToggle, Toasts, UserMenu,
+};
 use wasm_bindgen::JsCast;
 
 use crate::roles::may_trace;
 use crate::words::{Words, w};
-use search::GlobalSearch;
+pub use search::GlobalSearch;
 
 struct Section {
     href: &'static str,
@@ -25,9 +27,24 @@ struct Section {
 }
 
 const SECTIONS: [Section; 3] = [
-    Section { href: "/admin/trace", icon: IconName::Waypoints, text: |w| w.trace, traces: true },
-    Section { href: "/admin/batches", icon: IconName::Sprout, text: |w| w.farms_batches, traces: false },
-    Section { href: "/admin/orders", icon: IconName::ReceiptText, text: |w| w.orders, traces: false },
+    Section {
+        href: "/admin/trace",
+        icon: IconName::Waypoints,
+        text: |w| w.trace,
+        traces: true,
+    },
+    Section {
+        href: "/admin/batches",
+        icon: IconName::Sprout,
+        text: |w| w.farms_batches,
+        traces: false,
+    },
+    Section {
+        href: "/admin/orders",
+        icon: IconName::ReceiptText,
+        text: |w| w.orders,
+        traces: false,
+    },
 ];
 
 /// The browser tab's title: the page, then the house.
@@ -39,7 +56,10 @@ pub fn tab(page: &str) -> String {
 pub fn Shell(children: Children) -> impl IntoView {
     let session = Session::<StaffUser>::here();
     let house = Signal::derive(move || {
-        session.user().and_then(|user| user.organization).unwrap_or_else(|| "Cacao Ixchel".to_owned())
+        session
+            .user()
+            .and_then(|user| user.organization)
+            .unwrap_or_else(|| "Cacao Ixchel".to_owned())
     });
     let leave = move |()| {
         spawn_local(async move {
@@ -53,13 +73,19 @@ pub fn Shell(children: Children) -> impl IntoView {
             let _ = body.class_list().add_1("admin");
         }
     });
+    // The start page has the search in its middle.
+    let path = use_location().pathname;
+    let at_start = Memo::new(move |_| {
+        may_trace() && path.with(|path| path.trim_end_matches('/') == "/admin/trace")
+    });
+    let at_start = move || at_start.get();
     view! {
         <SkipLink />
         <header class="top">
             <div class="top-in wide">
                 <NavMenu />
                 <Brand name=house href="/admin/" />
-                <GlobalSearch />
+                {move || if at_start() { view! { <span class="globalsearch"></span> }.into_any() } else { view! { <GlobalSearch /> }.into_any() }}
                 <div class="tools">
                     <LanguageMenu />
                     <ThemeToggle />
@@ -108,8 +134,14 @@ fn NavMenu() -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     let outside = window_event_listener(ev::pointerdown, move |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        if open.get_untracked() && !root.get_untracked().is_some_and(|root| root.contains(target.as_ref())) {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if open.get_untracked()
+            && !root
+                .get_untracked()
+                .is_some_and(|root| root.contains(target.as_ref()))
+        {
             open.set(false);
         }
     });

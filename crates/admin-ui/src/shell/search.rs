@@ -25,15 +25,26 @@ const PAUSE: Duration = Duration::from_millis(140);
 fn destination(hit: &SearchHit, may_trace: bool) -> Option<String> {
     let trace = |kind, id: String| Some(Root { kind, id }.href());
     match hit.kind {
-        HitKind::Order if !may_trace => Some(format!("/admin/orders{}", query(&[("search", Some(hit.code.clone()))]))),
-        HitKind::Batch | HitKind::Farm | HitKind::Product if !may_trace => None,
+        HitKind::Order if !may_trace => Some(format!(
+            "/admin/orders{}",
+            query(&[("search", Some(hit.code.clone()))])
+        )),
+        HitKind::Batch | HitKind::Farm if !may_trace => Some(format!(
+            "/admin/batches{}",
+            query(&[("search", Some(hit.code.clone()))])
+        )),
+        HitKind::Product if !may_trace => None,
         HitKind::Batch => trace(NodeKind::Batch, hit.code.clone()),
         HitKind::Order => trace(NodeKind::Order, hit.code.clone()),
         HitKind::Farm => trace(NodeKind::Farm, hit.id.to_string()),
         HitKind::Product => trace(NodeKind::Product, hit.id.to_string()),
-        HitKind::Customer => {
-            Some(format!("/admin/orders{}", query(&[("customer", Some(hit.id.to_string())), ("name", Some(hit.title.clone()))])))
-        }
+        HitKind::Customer => Some(format!(
+            "/admin/orders{}",
+            query(&[
+                ("customer", Some(hit.id.to_string())),
+                ("name", Some(hit.title.clone()))
+            ])
+        )),
         HitKind::Shipment | HitKind::WorkOrder => None,
     }
 }
@@ -60,8 +71,9 @@ fn kind_word(kind: HitKind) -> &'static str {
     })
 }
 
+/// `big` is the start page's; there is one box on a page.
 #[component]
-pub fn GlobalSearch() -> impl IntoView {
+pub fn GlobalSearch(#[prop(optional)] big: bool) -> impl IntoView {
     let api = Api::here();
     let may = untrack(may_trace);
     let navigate = use_navigate();
@@ -89,14 +101,21 @@ pub fn GlobalSearch() -> impl IntoView {
         move |q, abort| async move {
             let path = format!("/api/search{}", query(&[("q", Some(q.clone()))]));
             let reply: SearchReply = api.get(&path, abort.as_ref()).await?;
-            let hits: Vec<SearchHit> = reply.results.into_iter().filter(|hit| destination(hit, may).is_some()).collect();
+            let hits: Vec<SearchHit> = reply
+                .results
+                .into_iter()
+                .filter(|hit| destination(hit, may).is_some())
+                .collect();
             Ok((q, hits))
         },
     );
     // Only finds of what stands in the box: an older answer is not shown under newer words.
     let hits = Memo::new(move |_| {
         let q = asked.get();
-        found.ready().filter(|(of, _)| !q.is_empty() && *of == q).map(|(_, hits)| hits)
+        found
+            .ready()
+            .filter(|(of, _)| !q.is_empty() && *of == q)
+            .map(|(_, hits)| hits)
     });
     let go = move |hit: &SearchHit| {
         if let Some(href) = destination(hit, may) {
@@ -105,7 +124,13 @@ pub fn GlobalSearch() -> impl IntoView {
             hurry.set(false);
             typed.set(String::new());
             asked.set(String::new());
-            navigate(&href, NavigateOptions { resolve: false, ..NavigateOptions::default() });
+            navigate(
+                &href,
+                NavigateOptions {
+                    resolve: false,
+                    ..NavigateOptions::default()
+                },
+            );
         }
     };
     let (go_now, go_later, go_click) = (go.clone(), go.clone(), go);
@@ -117,16 +142,18 @@ pub fn GlobalSearch() -> impl IntoView {
             // One clear answer is followed; several are shown.
             match hits.as_slice() {
                 [first] => go_later(first),
-                [first, ..] if asked.with_untracked(|q| first.code.eq_ignore_ascii_case(q)) => go_later(first),
+                [first, ..] if asked.with_untracked(|q| first.code.eq_ignore_ascii_case(q)) => {
+                    go_later(first)
+                }
                 _ => active.set((!hits.is_empty()).then_some(0)),
             }
         }
     });
 
     let slash = window_event_listener(ev::keydown, move |event| {
-        let typing = document()
-            .active_element()
-            .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
+        let typing = document().active_element().is_some_and(|element| {
+            matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        });
         if event.key() == "/"
             && !typing
             && !(event.ctrl_key() || event.meta_key() || event.alt_key())
@@ -139,8 +166,14 @@ pub fn GlobalSearch() -> impl IntoView {
     });
     on_cleanup(move || slash.remove());
     let outside = window_event_listener(ev::pointerdown, move |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        if open.get_untracked() && !root.get_untracked().is_some_and(|root| root.contains(target.as_ref())) {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if open.get_untracked()
+            && !root
+                .get_untracked()
+                .is_some_and(|root| root.contains(target.as_ref()))
+        {
             open.set(false);
         }
     });
@@ -150,7 +183,9 @@ pub fn GlobalSearch() -> impl IntoView {
     let count = move || hits.with(|hits| hits.as_ref().map_or(0, Vec::len));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let chosen = active.get_untracked().and_then(|at| hits.with_untracked(|hits| hits.as_ref()?.get(at).cloned()));
+        let chosen = active
+            .get_untracked()
+            .and_then(|at| hits.with_untracked(|hits| hits.as_ref()?.get(at).cloned()));
         match chosen {
             Some(hit) => go_now(&hit),
             None => {
@@ -169,8 +204,20 @@ pub fn GlobalSearch() -> impl IntoView {
                 *at = Some(match (*at, down) {
                     (None, true) => 0,
                     (None, false) => last,
-                    (Some(at), true) => if at == last { 0 } else { at + 1 },
-                    (Some(at), false) => if at == 0 { last } else { at - 1 },
+                    (Some(at), true) => {
+                        if at == last {
+                            0
+                        } else {
+                            at + 1
+                        }
+                    }
+                    (Some(at), false) => {
+                        if at == 0 {
+                            last
+                        } else {
+                            at - 1
+                        }
+                    }
                 });
             });
         }
@@ -226,7 +273,10 @@ pub fn GlobalSearch() -> impl IntoView {
                 </ul>
             }
             .into_any(),
-            Some(_) => view! { <p class="finds none">{move || (w().nothing_found)(&asked.get())}</p> }.into_any(),
+            Some(_) => {
+                view! { <p class="finds none">{move || (w().nothing_found)(&asked.get())}</p> }
+                    .into_any()
+            }
             None if found.with(|state| matches!(state, LoadState::Failed(_))) => {
                 view! { <p class="finds none">{move || w().search_failed}</p> }.into_any()
             }
@@ -247,11 +297,11 @@ pub fn GlobalSearch() -> impl IntoView {
         })
     };
     view! {
-        <form class="search globalsearch" role="search" node_ref=root on:submit=submit>
+        <form class="search globalsearch" class:bigsearch=big role="search" node_ref=root on:submit=submit>
             <label class="vh" for="gs">{move || w().search}</label>
             <Icon name=IconName::Search />
             <input
-                id="gs" class="input" type="search" node_ref=input
+                id="gs" class="input" class:big=big type="search" node_ref=input
                 role="combobox" aria-autocomplete="list" aria-controls="finds" aria-haspopup="listbox"
                 aria-expanded=move || (shown() && count() > 0).to_string()
                 aria-activedescendant=move || active.get().map(|at| format!("find-{at}"))

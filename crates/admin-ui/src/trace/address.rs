@@ -20,15 +20,29 @@ pub struct Root {
 impl Root {
     /// From the path below `/admin`; None if it names no trace.
     pub fn parse(path: &str) -> Option<Self> {
-        let mut parts = path.strip_prefix(BASE).unwrap_or(path).trim_matches('/').split('/');
+        let mut parts = path
+            .strip_prefix(BASE)
+            .unwrap_or(path)
+            .trim_matches('/')
+            .split('/');
         let (trace, kind, id) = (parts.next()?, parts.next()?, parts.next()?);
-        let kind = kind.parse::<NodeKind>().ok().filter(|kind| plural(*kind).is_some())?;
-        (trace == "trace" && !id.is_empty() && parts.next().is_none()).then(|| Self { kind, id: decoded(id) })
+        let kind = kind
+            .parse::<NodeKind>()
+            .ok()
+            .filter(|kind| plural(*kind).is_some())?;
+        (trace == "trace" && !id.is_empty() && parts.next().is_none()).then(|| Self {
+            kind,
+            id: decoded(id),
+        })
     }
 
     /// `/api/batches/IXC-26-001/trace`
     pub fn api_path(&self) -> String {
-        format!("/api/{}/{}/trace", plural(self.kind).unwrap_or_default(), encoded(&self.id))
+        format!(
+            "/api/{}/{}/trace",
+            plural(self.kind).unwrap_or_default(),
+            encoded(&self.id)
+        )
     }
 
     /// The address without any filter.
@@ -49,11 +63,17 @@ pub struct Look {
 impl Look {
     /// Reads one parameter at a time through `get`; what it cannot read counts as not said.
     pub fn parse(get: impl Fn(&str) -> Option<String>) -> Self {
-        let country = get("country").filter(|c| c.len() == 2 && c.bytes().all(|b| b.is_ascii_uppercase()));
+        let country =
+            get("country").filter(|c| c.len() == 2 && c.bytes().all(|b| b.is_ascii_uppercase()));
         Self {
             lit: get("lit").and_then(|lit| parse_key(&lit)),
-            filter: Filter { shipped_only: get("view").as_deref() == Some("shipped"), country },
-            sort: get("sort").and_then(|sort| Sort::parse(&sort)).unwrap_or_default(),
+            filter: Filter {
+                shipped_only: get("view").as_deref() == Some("shipped"),
+                country,
+            },
+            sort: get("sort")
+                .and_then(|sort| Sort::parse(&sort))
+                .unwrap_or_default(),
         }
     }
 
@@ -61,7 +81,10 @@ impl Look {
     pub fn written(&self) -> String {
         query(&[
             ("lit", self.lit.map(key)),
-            ("view", self.filter.shipped_only.then(|| "shipped".to_owned())),
+            (
+                "view",
+                self.filter.shipped_only.then(|| "shipped".to_owned()),
+            ),
             ("country", self.filter.country.clone()),
             ("sort", self.sort.written()),
         ])
@@ -76,7 +99,13 @@ fn decoded(segment: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| segment.get(at + 1..at + 3).and_then(|h| u8::from_str_radix(h, 16).ok())).flatten();
+        let hex = (bytes[at] == b'%')
+            .then(|| {
+                segment
+                    .get(at + 1..at + 3)
+                    .and_then(|h| u8::from_str_radix(h, 16).ok())
+            })
+            .flatten();
         out.push(hex.unwrap_or(bytes[at]));
         at += if hex.is_some() { 3 } else { 1 };
     }
@@ -90,11 +119,23 @@ mod tests {
     #[test]
     fn an_address_says_what_is_traced() {
         let root = Root::parse("/admin/trace/batch/IXC-26-001").expect("a trace");
-        assert_eq!((root.kind, root.id.as_str()), (NodeKind::Batch, "IXC-26-001"));
+        assert_eq!(
+            (root.kind, root.id.as_str()),
+            (NodeKind::Batch, "IXC-26-001")
+        );
         assert_eq!(root.api_path(), "/api/batches/IXC-26-001/trace");
         assert_eq!(Root::parse(&root.href()), Some(root));
-        assert_eq!(Root::parse("/admin/trace/order/O%2F1").map(|r| r.api_path()), Some("/api/orders/O%2F1/trace".into()));
-        for none in ["/admin/trace", "/admin/trace/shipment/1", "/admin/trace/batch/", "/admin/trace/batch/1/2", "/admin/orders/batch/1"] {
+        assert_eq!(
+            Root::parse("/admin/trace/order/O%2F1").map(|r| r.api_path()),
+            Some("/api/orders/O%2F1/trace".into())
+        );
+        for none in [
+            "/admin/trace",
+            "/admin/trace/shipment/1",
+            "/admin/trace/batch/",
+            "/admin/trace/batch/1/2",
+            "/admin/orders/batch/1",
+        ] {
             assert_eq!(Root::parse(none), None, "{none}");
         }
     }
@@ -103,13 +144,23 @@ mod tests {
     fn a_look_survives_its_address() {
         let look = Look {
             lit: Some((NodeKind::Batch, 3)),
-            filter: Filter { shipped_only: true, country: Some("DE".into()) },
+            filter: Filter {
+                shipped_only: true,
+                country: Some("DE".into()),
+            },
             sort: Sort::parse("shop").expect("a sort"),
         };
-        assert_eq!(look.written(), "?lit=batch:3&view=shipped&country=DE&sort=shop");
+        assert_eq!(
+            look.written(),
+            "?lit=batch:3&view=shipped&country=DE&sort=shop"
+        );
         let written = look.written();
         let get = |name: &str| {
-            written[1..].split('&').filter_map(|p| p.split_once('=')).find(|(k, _)| *k == name).map(|(_, v)| v.to_owned())
+            written[1..]
+                .split('&')
+                .filter_map(|p| p.split_once('='))
+                .find(|(k, _)| *k == name)
+                .map(|(_, v)| v.to_owned())
         };
         assert_eq!(Look::parse(get), look);
         assert_eq!(Look::default().written(), "");

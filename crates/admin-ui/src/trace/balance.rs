@@ -20,7 +20,7 @@ pub(super) fn BalancePanel(facts: Facts, balance: Memo<Balance>) -> impl IntoVie
                     <p class="mut s">{w().whole_lots}</p>
                 })}
             </header>
-            {move || (balance.get().produced > 0).then(|| view! { <BundleBar parts=parts bare=true /> })}
+            <BundleBar parts=parts bare=true />
             <ul class="balkey" aria-hidden="true">
                 {move || parts.get().into_iter().filter(|part| part.cartons > 0).map(|part| view! {
                     <li>
@@ -35,7 +35,10 @@ pub(super) fn BalancePanel(facts: Facts, balance: Memo<Balance>) -> impl IntoVie
 }
 
 fn is_lot(focus: (NodeKind, i64)) -> bool {
-    matches!(focus.0, NodeKind::Farm | NodeKind::Batch | NodeKind::Product)
+    matches!(
+        focus.0,
+        NodeKind::Farm | NodeKind::Batch | NodeKind::Product
+    )
 }
 
 /// "Where the 840 cartons of IXC-26-001 are", the code in its own face.
@@ -46,7 +49,11 @@ fn sentence(facts: Facts, balance: Balance) -> impl IntoView {
     } else {
         (w().never_made.0.to_owned(), w().never_made.1.to_owned())
     };
-    let class = if matches!(focus.0, NodeKind::Batch | NodeKind::Order) { "code" } else { "" };
+    let class = if matches!(focus.0, NodeKind::Batch | NodeKind::Order) {
+        "code"
+    } else {
+        ""
+    };
     view! { {before} " " <span class=class>{facts.title(focus)}</span> " " {after} }
 }
 
@@ -54,9 +61,21 @@ fn tag(balance: Balance) -> Option<impl IntoView> {
     let n = balance.unaccounted;
     (balance.produced > 0).then(|| {
         let (class, icon, text) = match n {
-            0 => ("tag is-success", IconName::CircleCheck, w().all_accounted.to_owned()),
-            n if n > 0 => ("tag is-warning", IconName::Scale, (w().unaccounted_n)(&fmt::number(n))),
-            n => ("tag is-warning", IconName::Scale, (w().too_many_n)(&fmt::number(-n))),
+            0 => (
+                "tag is-success",
+                IconName::CircleCheck,
+                w().all_accounted.to_owned(),
+            ),
+            n if n > 0 => (
+                "tag is-warning",
+                IconName::Scale,
+                (w().unaccounted_n)(&fmt::number(n)),
+            ),
+            n => (
+                "tag is-warning",
+                IconName::Scale,
+                (w().too_many_n)(&fmt::number(-n)),
+            ),
         };
         view! { <span class=class><Icon name=icon />{text}</span> }
     })
@@ -83,6 +102,10 @@ fn parts(balance: Balance) -> Vec<BundlePart> {
     pieces
         .into_iter()
         .filter(|(_, cartons)| *cartons > 0)
-        .map(|(key, cartons)| BundlePart { key, cartons, text: format!("{} {}", fmt::number(cartons), word(key)) })
+        .map(|(key, cartons)| BundlePart {
+            key,
+            cartons,
+            text: format!("{} {}", fmt::number(cartons), word(key)),
+        })
         .collect()
 }

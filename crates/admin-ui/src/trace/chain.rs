@@ -71,7 +71,11 @@ pub struct TraceData {
 impl Default for TraceData {
     fn default() -> Self {
         Self::new(Trace {
-            root: contract::trace::TraceRoot { kind: NodeKind::Farm, id: 0, code: String::new() },
+            root: contract::trace::TraceRoot {
+                kind: NodeKind::Farm,
+                id: 0,
+                code: String::new(),
+            },
             farms: Vec::new(),
             batches: Vec::new(),
             products: Vec::new(),
@@ -109,7 +113,10 @@ macro_rules! finders {
 impl TraceData {
     pub fn new(reply: Trace) -> Self {
         fn by_id<T>(list: &[T], id: impl Fn(&T) -> i64) -> HashMap<i64, usize> {
-            list.iter().enumerate().map(|(at, node)| (id(node), at)).collect()
+            list.iter()
+                .enumerate()
+                .map(|(at, node)| (id(node), at))
+                .collect()
         }
         Self {
             farm: by_id(&reply.farms, |n| n.id),
@@ -145,17 +152,35 @@ impl Chain {
         let reply = &trace.reply;
         let by_orders = !filter.is_open() || reply.root.kind == NodeKind::Order;
         let wanted = |customer: i64| {
-            filter.country.as_ref().is_none_or(|country| trace.customer(customer).is_some_and(|c| c.country == *country))
+            filter.country.as_ref().is_none_or(|country| {
+                trace
+                    .customer(customer)
+                    .is_some_and(|c| c.country == *country)
+            })
         };
-        let mut chain = Self { by_orders, ..Self::default() };
+        let mut chain = Self {
+            by_orders,
+            ..Self::default()
+        };
         for link in &reply.links {
             match (link.from.kind, link.to.kind) {
                 (NodeKind::Batch, NodeKind::Batch) => {
-                    chain.blends.push(Blend { input: link.from.id, output: link.to.id, kg: link.kg.unwrap_or_default() });
+                    chain.blends.push(Blend {
+                        input: link.from.id,
+                        output: link.to.id,
+                        kg: link.kg.unwrap_or_default(),
+                    });
                 }
                 (NodeKind::Batch | NodeKind::Product, NodeKind::Order) => {
-                    let Some(order) = trace.order(link.to.id).filter(|o| wanted(o.customer_id)) else { continue };
-                    let measure = if filter.shipped_only { link.cartons_shipped } else { link.cartons };
+                    let Some(order) = trace.order(link.to.id).filter(|o| wanted(o.customer_id))
+                    else {
+                        continue;
+                    };
+                    let measure = if filter.shipped_only {
+                        link.cartons_shipped
+                    } else {
+                        link.cartons
+                    };
                     // A cancelled order stays visible with nothing in it, until the reader narrows.
                     if measure > 0 || (filter.is_open() && order.status == OrderStatus::Cancelled) {
                         chain.pieces.push(Piece {
@@ -189,10 +214,17 @@ impl Chain {
         let mut reached: HashSet<i64> = HashSet::new();
         for product in &trace.reply.products {
             let sold = sold_of(NodeKind::Product, product.id);
-            if self.by_orders && sold == 0 && !sold_from(&self.pieces, NodeKind::Product, product.id) {
+            if self.by_orders
+                && sold == 0
+                && !sold_from(&self.pieces, NodeKind::Product, product.id)
+            {
                 continue;
             }
-            let cartons = if self.by_orders { sold } else { product.cartons_produced.max(sold) };
+            let cartons = if self.by_orders {
+                sold
+            } else {
+                product.cartons_produced.max(sold)
+            };
             self.products.insert(product.id, cartons);
             *self.batches.entry(product.batch_id).or_default() += cartons;
             reached.insert(product.batch_id);
@@ -216,7 +248,10 @@ impl Chain {
             NodeKind::Farm => *self.farms.entry(id).or_default() += 0,
             NodeKind::Customer | NodeKind::Shipment | NodeKind::Complaint => {}
         }
-        if let Some(product) = (kind == NodeKind::Product).then(|| trace.product(id)).flatten() {
+        if let Some(product) = (kind == NodeKind::Product)
+            .then(|| trace.product(id))
+            .flatten()
+        {
             self.batches.entry(product.batch_id).or_default();
         }
         if let Some(order) = (kind == NodeKind::Order).then(|| trace.order(id)).flatten() {
@@ -231,7 +266,9 @@ impl Chain {
         self.batches.retain(|id, _| trace.batch(*id).is_some());
         self.customers.retain(|id, _| trace.customer(*id).is_some());
         let batches = &self.batches;
-        self.blends.retain(|blend| batches.contains_key(&blend.input) && batches.contains_key(&blend.output));
+        self.blends.retain(|blend| {
+            batches.contains_key(&blend.input) && batches.contains_key(&blend.output)
+        });
     }
 
     /// Drops batches that nothing of what is left was made of; a blend's inputs stay with it.
@@ -248,14 +285,20 @@ impl Chain {
     }
 
     /// How many batches deep each batch stands: 0 for one of a farm's cacao alone, more for blends. A ring of rework
-    /// counts each batch once; nothing stands deeper than `MAX_DEPTH`.
+    /// counts each batch once. Nothing stands deeper than `MAX_DEPTH`: a column more for each turn of rework would push the
+    /// shops off the screen, so a blend of blends stands among the blends, tied by an arc.
     pub fn depths(&self) -> HashMap<i64, usize> {
-        const MAX_DEPTH: usize = 3;
+        const MAX_DEPTH: usize = 1;
         let mut inputs: HashMap<i64, Vec<i64>> = HashMap::new();
         for blend in &self.blends {
             inputs.entry(blend.output).or_default().push(blend.input);
         }
-        fn depth(id: i64, inputs: &HashMap<i64, Vec<i64>>, known: &mut HashMap<i64, usize>, on_way: &mut Vec<i64>) -> usize {
+        fn depth(
+            id: i64,
+            inputs: &HashMap<i64, Vec<i64>>,
+            known: &mut HashMap<i64, usize>,
+            on_way: &mut Vec<i64>,
+        ) -> usize {
             if let Some(depth) = known.get(&id) {
                 return *depth;
             }
@@ -264,7 +307,11 @@ impl Chain {
             }
             on_way.push(id);
             let own = inputs.get(&id).map_or(0, |from| {
-                from.iter().filter(|i| **i != id).map(|i| depth(*i, inputs, known, on_way) + 1).max().unwrap_or(0)
+                from.iter()
+                    .filter(|i| **i != id)
+                    .map(|i| depth(*i, inputs, known, on_way) + 1)
+                    .max()
+                    .unwrap_or(0)
             });
             on_way.pop();
             known.insert(id, own.min(MAX_DEPTH));

@@ -7,7 +7,12 @@ use crate::words::Words;
 
 /// `status` writes an order's state in the reader's language. German and Spanish spreadsheets take the comma for a
 /// decimal point and expect semicolons.
-pub fn csv(reached: &Reached, words: &Words, language: Language, status: &dyn Fn(contract::OrderStatus) -> String) -> String {
+pub fn csv(
+    reached: &Reached,
+    words: &Words,
+    language: Language,
+    status: &dyn Fn(contract::OrderStatus) -> String,
+) -> String {
     let separator = match language {
         Language::De | Language::Es => ";",
         Language::En | Language::Ja => ",",
@@ -41,9 +46,18 @@ pub fn csv(reached: &Reached, words: &Words, language: Language, status: &dyn Fn
 
 /// A shop's name is not ours: what a spreadsheet would take for a formula gets an apostrophe.
 fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains(['"', ',', ';', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    let formula =
+        cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    let cell = if formula {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    };
+    if cell.contains(['"', ',', ';', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
 }
 
 #[cfg(test)]

@@ -35,15 +35,23 @@ pub(super) struct Facts {
 
 impl Facts {
     pub fn title(self, node: (NodeKind, i64)) -> String {
-        self.data.with_value(|data| data.title(node)).unwrap_or_default()
+        self.data
+            .with_value(|data| data.title(node))
+            .unwrap_or_default()
     }
 }
 
 #[component]
-pub(super) fn Explorer(root: Root, data: Arc<TraceData>, look: Memo<Look>, busy: Signal<bool>) -> impl IntoView {
+pub(super) fn Explorer(
+    root: Root,
+    data: Arc<TraceData>,
+    look: Memo<Look>,
+    busy: Signal<bool>,
+) -> impl IntoView {
     let start = data.root();
     let data = StoredValue::new(data);
-    let chain = Memo::new(move |_| Arc::new(Chain::new(data.get_value(), look.with(|l| l.filter.clone()))));
+    let filter = Memo::new(move |_| look.with(|l| l.filter.clone()));
+    let chain = Memo::new(move |_| Arc::new(Chain::new(data.get_value(), filter.get())));
     // What the address lights at first stays out of "n more"; later it is visible anyway, or could not be pointed at.
     let pinned = look.with_untracked(|l| l.lit);
     let figure = Memo::new(move |_| {
@@ -51,14 +59,24 @@ pub(super) fn Explorer(root: Root, data: Arc<TraceData>, look: Memo<Look>, busy:
         chain.with(|chain| Arc::new(picture(chain, pinned, words, &fmt::number)))
     });
     let focus = Memo::new(move |_| {
-        let there = |node: &(NodeKind, i64)| figure.with(|p| p.nodes.iter().any(|n| n.key == key(*node)));
+        let there =
+            |node: &(NodeKind, i64)| figure.with(|p| p.nodes.iter().any(|n| n.key == key(*node)));
         look.with(|l| l.lit).filter(there).unwrap_or(start)
     });
     let lit = Memo::new(move |_| figure.with(|p| Arc::new(LitNodes::around(p, &key(focus.get())))));
-    let reached = Memo::new(move |_| chain.with(|chain| lit.with(|lit| Arc::new(Reached::of(chain, lit)))));
-    let facts = Facts { data, focus, chain, lit, reached };
+    let reached =
+        Memo::new(move |_| chain.with(|chain| lit.with(|lit| Arc::new(Reached::of(chain, lit)))));
+    let facts = Facts {
+        data,
+        focus,
+        chain,
+        lit,
+        reached,
+    };
     let balance = Memo::new(move |_| {
-        chain.with(|chain| lit.with(|lit| reached.with(|reached| Balance::of(chain, lit, focus.get(), reached))))
+        chain.with(|chain| {
+            lit.with(|lit| reached.with(|reached| Balance::of(chain, lit, focus.get(), reached)))
+        })
     });
 
     let navigate = use_navigate();
@@ -68,7 +86,15 @@ pub(super) fn Explorer(root: Root, data: Arc<TraceData>, look: Memo<Look>, busy:
         move |(next, replace): (Look, bool)| {
             if next != look.get_untracked() {
                 let to = format!("{href}{}", next.written());
-                navigate(&to, NavigateOptions { resolve: false, replace, scroll: false, ..NavigateOptions::default() });
+                navigate(
+                    &to,
+                    NavigateOptions {
+                        resolve: false,
+                        replace,
+                        scroll: false,
+                        ..NavigateOptions::default()
+                    },
+                );
             }
         }
     });
@@ -83,14 +109,28 @@ pub(super) fn Explorer(root: Root, data: Arc<TraceData>, look: Memo<Look>, busy:
         }
     });
     let open = Callback::new(move |key: String| {
-        let Some(node) = parse_key(&key).filter(|node| *node != start) else { return };
+        let Some(node) = parse_key(&key).filter(|node| *node != start) else {
+            return;
+        };
         if let Some(to) = address_of(&data.get_value(), node) {
-            navigate(&to, NavigateOptions { resolve: false, ..NavigateOptions::default() });
+            navigate(
+                &to,
+                NavigateOptions {
+                    resolve: false,
+                    ..NavigateOptions::default()
+                },
+            );
         }
     });
     note_recent(&root, facts);
 
     let title = move || heading(&data.get_value());
+    // Codes stand in the face in which 0 is never O.
+    let head = if matches!(start.0, NodeKind::Batch | NodeKind::Order) {
+        "tracehead codehead"
+    } else {
+        "tracehead"
+    };
     let took = data.with_value(|data| data.reply.took_ms);
     let crumbs = view! {
         <p class="crumbs">
@@ -100,7 +140,7 @@ pub(super) fn Explorer(root: Root, data: Arc<TraceData>, look: Memo<Look>, busy:
     }
     .into_any();
     view! {
-        <PageHead title=title tab=move || tab(&format!("{} {}", w().trace, title())) class="tracehead" crumbs=crumbs>
+        <PageHead title=title tab=move || tab(&format!("{} {}", w().trace, title())) class=head crumbs=crumbs>
             <Segmented
                 name="show"
                 label=move || w().show
@@ -154,18 +194,29 @@ pub(super) fn address_of(data: &TraceData, node: (NodeKind, i64)) -> Option<Stri
 fn heading(data: &TraceData) -> String {
     let root = data.root();
     match root.0 {
-        NodeKind::Farm => data.farm(root.1).map(|farm| format!("{}, {}", farm.name, farm.region)),
-        NodeKind::Product => data.product(root.1).map(|product| match data.batch(product.batch_id) {
-            Some(batch) => format!("{}, {}", product.name, batch.code),
-            None => product.name.clone(),
-        }),
+        NodeKind::Farm => data
+            .farm(root.1)
+            .map(|farm| format!("{}, {}", farm.name, farm.region)),
+        NodeKind::Product => {
+            data.product(root.1)
+                .map(|product| match data.batch(product.batch_id) {
+                    Some(batch) => format!("{}, {}", product.name, batch.code),
+                    None => product.name.clone(),
+                })
+        }
         _ => None,
     }
     .unwrap_or_else(|| data.reply.root.code.clone())
 }
 
 fn countries(data: &TraceData) -> Vec<(String, String)> {
-    let mut named: Vec<(String, String)> = data.reply.summary.countries.iter().map(|code| (code.clone(), country(code))).collect();
+    let mut named: Vec<(String, String)> = data
+        .reply
+        .summary
+        .countries
+        .iter()
+        .map(|code| (code.clone(), country(code)))
+        .collect();
     named.sort_by(|a, b| a.1.cmp(&b.1));
     named.insert(0, (String::new(), w().all_countries.to_owned()));
     named
@@ -186,7 +237,10 @@ fn loom_words(facts: Facts) -> LoomWords {
         loose: words.key_loose.to_owned(),
         more: Arc::new(move |_, n, cartons| {
             let n = i64::try_from(n).unwrap_or(i64::MAX);
-            let (label, sub) = ((words.more_n)(&fmt::number(n)), counted(cartons, words.cartons_n));
+            let (label, sub) = (
+                (words.more_n)(&fmt::number(n)),
+                counted(cartons, words.cartons_n),
+            );
             let name = format!("{label}, {sub}");
             (label, sub, name)
         }),
@@ -200,19 +254,50 @@ fn note_recent(root: &Root, facts: Facts) {
     let summary = facts.data.with_value(|data| data.reply.summary.clone());
     let say = |n: i64, say: crate::words::Counted| say(n, &fmt::number(n));
     let words = untrack(w);
-    let detail = untrack(|| format!("{}, {}", say(summary.order_count, words.orders_n), say(summary.customer_count, words.shops_n)));
-    Recents::here().note(Recent { kind, href, title, detail });
+    let detail = untrack(|| {
+        format!(
+            "{}, {}",
+            say(summary.order_count, words.orders_n),
+            say(summary.customer_count, words.shops_n)
+        )
+    });
+    Recents::here().note(Recent {
+        kind,
+        href,
+        title,
+        detail,
+    });
 }
 
 /// The table's facts as a file, in the order on screen.
 fn export(facts: Facts, look: Look) {
-    let mut reached = facts.reached.with_untracked(|reached| Reached::clone(reached));
+    let mut reached = facts
+        .reached
+        .with_untracked(|reached| Reached::clone(reached));
     reached.sort(look.sort);
     let words = untrack(w);
     let language = untrack(ui_kit::i18n::language);
-    let content = untrack(|| csv(&reached, words, language, &|status| ui_kit::Status::from(status).word().to_owned()));
-    let name: String = facts.title(facts.focus.get_untracked()).chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    if !crate::download::text(&format!("{}-{name}.csv", words.file), "text/csv;charset=utf-8", &content) {
+    let content = untrack(|| {
+        csv(&reached, words, language, &|status| {
+            ui_kit::Status::from(status).word().to_owned()
+        })
+    });
+    let name: String = facts
+        .title(facts.focus.get_untracked())
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    if !crate::download::text(
+        &format!("{}-{name}.csv", words.file),
+        "text/csv;charset=utf-8",
+        &content,
+    ) {
         Toasts::here().failed(|| w().failed_title);
     }
 }

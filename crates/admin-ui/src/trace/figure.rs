@@ -23,8 +23,19 @@ struct Weaver<'a> {
 }
 
 /// `lit` is kept out of "n more", as is the root.
-pub fn picture(chain: &Chain, lit: Option<(NodeKind, i64)>, words: &Words, num: Written) -> Picture {
-    let mut weaver = Weaver { chain, words, num, picture: Picture::default(), at: HashMap::new() };
+pub fn picture(
+    chain: &Chain,
+    lit: Option<(NodeKind, i64)>,
+    words: &Words,
+    num: Written,
+) -> Picture {
+    let mut weaver = Weaver {
+        chain,
+        words,
+        num,
+        picture: Picture::default(),
+        at: HashMap::new(),
+    };
     let depths = chain.depths();
     let blends = depths.values().copied().max().unwrap_or(0);
     weaver.columns(&depths, blends);
@@ -47,7 +58,9 @@ impl Weaver<'_> {
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let (chain, w) = (self.chain, self.words);
         let mut head = |n: usize, say: crate::words::Counted| {
-            self.picture.columns.push(Column { heading: say(count(n), &(self.num)(count(n))) });
+            self.picture.columns.push(Column {
+                heading: say(count(n), &(self.num)(count(n))),
+            });
         };
         head(chain.farms.len(), w.farms_n);
         head(depths.values().filter(|d| **d == 0).count(), w.batches_n);
@@ -84,15 +97,26 @@ impl Weaver<'_> {
 
     fn farms(&mut self) {
         for (id, cartons) in &self.chain.farms {
-            let Some(farm) = self.chain.trace.farm(*id) else { continue };
-            let name = self.name(NodeKind::Farm, &[&farm.name, &farm.region, &self.cartons(*cartons)]);
+            let Some(farm) = self.chain.trace.farm(*id) else {
+                continue;
+            };
+            let name = self.name(
+                NodeKind::Farm,
+                &[&farm.name, &farm.region, &self.cartons(*cartons)],
+            );
             let own = Node {
                 label: farm.name.clone(),
                 sub: farm.region.clone(),
                 name,
                 cartons: *cartons,
                 mark: Some(*id),
-                href: Some(Root { kind: NodeKind::Farm, id: id.to_string() }.href()),
+                href: Some(
+                    Root {
+                        kind: NodeKind::Farm,
+                        id: id.to_string(),
+                    }
+                    .href(),
+                ),
                 ..Node::default()
             };
             self.push((NodeKind::Farm, *id), own);
@@ -100,25 +124,42 @@ impl Weaver<'_> {
     }
 
     fn batches(&mut self, depths: &HashMap<i64, usize>) {
-        let sold: HashSet<i64> = self.chain.pieces.iter().filter_map(|p| self.batch_of(p.source)).collect();
+        let sold: HashSet<i64> = self
+            .chain
+            .pieces
+            .iter()
+            .filter_map(|p| self.batch_of(p.source))
+            .collect();
         let mut into: BTreeMap<i64, i64> = BTreeMap::new();
         for blend in &self.chain.blends {
             into.entry(blend.input).or_insert(blend.output);
         }
         for (id, cartons) in &self.chain.batches {
-            let Some(batch) = self.chain.trace.batch(*id) else { continue };
+            let Some(batch) = self.chain.trace.batch(*id) else {
+                continue;
+            };
             let (w, written) = (self.words, (self.num)(*cartons));
-            let next = into.get(id).and_then(|output| self.chain.trace.batch(*output));
+            let next = into
+                .get(id)
+                .and_then(|output| self.chain.trace.batch(*output));
             // A batch that all went into another has no product of its own, and is no loose end.
             let (sub, empty) = match (cartons, next) {
                 (0, Some(next)) => ((w.goes_into)(&next.code), false),
                 (0, None) => (w.no_products.to_owned(), true),
                 _ if self.chain.by_orders => (self.cartons(*cartons), false),
-                _ if !sold.contains(id) && next.is_none() => ((w.no_orders)(&(w.made_n)(&written)), false),
+                _ if !sold.contains(id) && next.is_none() => ((w.no_orders)(&written), false),
                 _ => ((w.made_n)(&written), false),
             };
-            let unsold = if sold.contains(id) || next.is_some() || empty { "" } else { w.without_orders };
-            let said = if *cartons > 0 { (w.made_n)(&self.cartons(*cartons)) } else { sub.clone() };
+            let unsold = if sold.contains(id) || next.is_some() || empty {
+                ""
+            } else {
+                w.without_orders
+            };
+            let said = if *cartons > 0 {
+                (w.made_n)(&self.cartons(*cartons))
+            } else {
+                sub.clone()
+            };
             let own = Node {
                 column: 1 + depths.get(id).copied().unwrap_or(0),
                 label: batch.code.clone(),
@@ -127,7 +168,13 @@ impl Weaver<'_> {
                 cartons: *cartons,
                 empty,
                 code: true,
-                href: Some(Root { kind: NodeKind::Batch, id: batch.code.clone() }.href()),
+                href: Some(
+                    Root {
+                        kind: NodeKind::Batch,
+                        id: batch.code.clone(),
+                    }
+                    .href(),
+                ),
                 ..Node::default()
             };
             self.push((NodeKind::Batch, *id), own);
@@ -137,13 +184,19 @@ impl Weaver<'_> {
     fn products(&mut self, column: usize) {
         let sold: HashSet<(NodeKind, i64)> = self.chain.pieces.iter().map(|p| p.source).collect();
         for (id, cartons) in &self.chain.products {
-            let Some(product) = self.chain.trace.product(*id) else { continue };
+            let Some(product) = self.chain.trace.product(*id) else {
+                continue;
+            };
             let (w, all) = (self.words, (self.num)(*cartons));
             let unsold = self.chain.unsold(*id);
             let sub = match unsold {
                 _ if self.chain.by_orders => self.cartons(*cartons),
                 0 => self.cartons(*cartons),
-                _ if !sold.contains(&(NodeKind::Product, *id)) && product.cartons_allocated == 0 => (w.no_orders)(&all),
+                _ if !sold.contains(&(NodeKind::Product, *id))
+                    && product.cartons_allocated == 0 =>
+                {
+                    (w.no_orders)(&all)
+                }
                 unsold => (w.unsold_n)(&all, &(self.num)(unsold)),
             };
             let own = Node {
@@ -152,8 +205,21 @@ impl Weaver<'_> {
                 name: self.name(NodeKind::Product, &[&product.name, &product.sku, &sub]),
                 sub,
                 cartons: *cartons,
-                loose: if unsold > 0 { vec![Loose { cartons: unsold, tag: None }] } else { Vec::new() },
-                href: Some(Root { kind: NodeKind::Product, id: id.to_string() }.href()),
+                loose: if unsold > 0 {
+                    vec![Loose {
+                        cartons: unsold,
+                        tag: None,
+                    }]
+                } else {
+                    Vec::new()
+                },
+                href: Some(
+                    Root {
+                        kind: NodeKind::Product,
+                        id: id.to_string(),
+                    }
+                    .href(),
+                ),
                 ..Node::default()
             };
             self.push((NodeKind::Product, *id), own);
@@ -163,16 +229,44 @@ impl Weaver<'_> {
     fn orders(&mut self, column: usize) {
         let mut with_us: BTreeMap<i64, BTreeMap<(NodeKind, i64), i64>> = BTreeMap::new();
         for piece in &self.chain.pieces {
-            *with_us.entry(piece.order).or_default().entry(piece.source).or_default() += piece.cartons - piece.shipped;
+            *with_us
+                .entry(piece.order)
+                .or_default()
+                .entry(piece.source)
+                .or_default() += piece.cartons - piece.shipped;
         }
         for (id, cartons) in &self.chain.orders {
-            let Some(order) = self.chain.trace.order(*id) else { continue };
+            let Some(order) = self.chain.trace.order(*id) else {
+                continue;
+            };
             let cancelled = order.status == OrderStatus::Cancelled && *cartons == 0;
-            let shop = self.chain.trace.customer(order.customer_id).map(|c| c.name.clone()).unwrap_or_default();
-            let sub = if cancelled { self.words.cancelled.to_owned() } else { (self.num)(*cartons) };
-            let said = if cancelled { self.words.cancelled.to_owned() } else { self.cartons(*cartons) };
-            let loose = with_us.get(id).into_iter().flatten().filter(|(_, n)| **n > 0);
-            let loose = loose.map(|(source, n)| Loose { cartons: *n, tag: self.at.get(source).copied() }).collect();
+            let shop = self
+                .chain
+                .trace
+                .customer(order.customer_id)
+                .map(|c| c.name.clone())
+                .unwrap_or_default();
+            let sub = if cancelled {
+                self.words.cancelled.to_owned()
+            } else {
+                (self.num)(*cartons)
+            };
+            let said = if cancelled {
+                self.words.cancelled.to_owned()
+            } else {
+                self.cartons(*cartons)
+            };
+            let loose = with_us
+                .get(id)
+                .into_iter()
+                .flatten()
+                .filter(|(_, n)| **n > 0);
+            let loose = loose
+                .map(|(source, n)| Loose {
+                    cartons: *n,
+                    tag: self.at.get(source).copied(),
+                })
+                .collect();
             let own = Node {
                 column,
                 label: order.order_number.clone(),
@@ -180,10 +274,17 @@ impl Weaver<'_> {
                 sub,
                 cartons: *cartons,
                 loose,
-                shape: Shape::Row,
+                // The word needs a line of its own; a figure does not.
+                shape: if cancelled { Shape::Stack } else { Shape::Row },
                 empty: cancelled,
                 code: true,
-                href: Some(Root { kind: NodeKind::Order, id: order.order_number.clone() }.href()),
+                href: Some(
+                    Root {
+                        kind: NodeKind::Order,
+                        id: order.order_number.clone(),
+                    }
+                    .href(),
+                ),
                 ..Node::default()
             };
             self.push((NodeKind::Order, *id), own);
@@ -196,7 +297,9 @@ impl Weaver<'_> {
             *shipped.entry(piece.customer).or_default() += piece.shipped;
         }
         for (id, cartons) in &self.chain.customers {
-            let Some(shop) = self.chain.trace.customer(*id) else { continue };
+            let Some(shop) = self.chain.trace.customer(*id) else {
+                continue;
+            };
             let place = place(shop.city.as_deref(), &shop.country);
             let left = shipped.get(id).copied().unwrap_or_default();
             let said = (self.words.shipped_of)(&(self.num)(left));
@@ -204,7 +307,10 @@ impl Weaver<'_> {
                 column,
                 label: shop.name.clone(),
                 sub: format!("{place} · {}", (self.num)(*cartons)),
-                name: self.name(NodeKind::Customer, &[&shop.name, &place, &self.cartons(*cartons), &said]),
+                name: self.name(
+                    NodeKind::Customer,
+                    &[&shop.name, &place, &self.cartons(*cartons), &said],
+                ),
                 cartons: *cartons,
                 ..Node::default()
             };
@@ -219,9 +325,21 @@ impl Weaver<'_> {
         }
     }
 
-    fn tie(&mut self, from: (NodeKind, i64), to: (NodeKind, i64), cartons: i64, style: LinkStyle) -> Option<&mut Link> {
+    fn tie(
+        &mut self,
+        from: (NodeKind, i64),
+        to: (NodeKind, i64),
+        cartons: i64,
+        style: LinkStyle,
+    ) -> Option<&mut Link> {
         let (from, to) = (*self.at.get(&from)?, *self.at.get(&to)?);
-        self.picture.links.push(Link { from, to, cartons, style, ..Link::default() });
+        self.picture.links.push(Link {
+            from,
+            to,
+            cartons,
+            style,
+            ..Link::default()
+        });
         self.picture.links.last_mut()
     }
 
@@ -229,39 +347,81 @@ impl Weaver<'_> {
         let chain = self.chain;
         for (id, cartons) in &chain.batches {
             if let Some(batch) = chain.trace.batch(*id) {
-                let style = if *cartons > 0 { LinkStyle::Solid } else { LinkStyle::Dash };
-                self.tie((NodeKind::Farm, batch.farm_id), (NodeKind::Batch, *id), *cartons, style);
+                let style = if *cartons > 0 {
+                    LinkStyle::Solid
+                } else {
+                    LinkStyle::Dash
+                };
+                self.tie(
+                    (NodeKind::Farm, batch.farm_id),
+                    (NodeKind::Batch, *id),
+                    *cartons,
+                    style,
+                );
             }
         }
         for blend in &chain.blends {
             let kg = format!("{} kg", (self.num)(blend.kg.round() as i64));
-            if let Some(link) = self.tie((NodeKind::Batch, blend.input), (NodeKind::Batch, blend.output), 0, LinkStyle::Dash) {
+            if let Some(link) = self.tie(
+                (NodeKind::Batch, blend.input),
+                (NodeKind::Batch, blend.output),
+                0,
+                LinkStyle::Dash,
+            ) {
                 link.note = kg;
             }
         }
         for (id, cartons) in &chain.products {
             if let Some(product) = chain.trace.product(*id) {
-                let style = if *cartons > 0 { LinkStyle::Solid } else { LinkStyle::Dash };
-                self.tie((NodeKind::Batch, product.batch_id), (NodeKind::Product, *id), *cartons, style);
+                let style = if *cartons > 0 {
+                    LinkStyle::Solid
+                } else {
+                    LinkStyle::Dash
+                };
+                self.tie(
+                    (NodeKind::Batch, product.batch_id),
+                    (NodeKind::Product, *id),
+                    *cartons,
+                    style,
+                );
             }
+        }
+        let mut left: HashMap<i64, i64> = HashMap::new();
+        for piece in &chain.pieces {
+            *left.entry(piece.order).or_default() += piece.shipped;
         }
         // An order's strands to its shop keep their lot, so that lighting one lot lights only its share.
         for piece in &chain.pieces {
             let order = (NodeKind::Order, piece.order);
-            let style = if piece.cartons > 0 { LinkStyle::Solid } else { LinkStyle::Dash };
+            let style = if piece.cartons > 0 {
+                LinkStyle::Solid
+            } else {
+                LinkStyle::Dash
+            };
             self.tie(piece.source, order, piece.cartons, style);
             let tag = self.at.get(&piece.source).copied();
-            let ways = [(piece.delivered, LinkStyle::Solid), (piece.shipped - piece.delivered, LinkStyle::Transit)];
+            let ways = [
+                (piece.delivered, LinkStyle::Solid),
+                (piece.shipped - piece.delivered, LinkStyle::Transit),
+            ];
             for (cartons, style) in ways.into_iter().filter(|(cartons, _)| *cartons > 0) {
-                if let Some(link) = self.tie(order, (NodeKind::Customer, piece.customer), cartons, style) {
+                if let Some(link) =
+                    self.tie(order, (NodeKind::Customer, piece.customer), cartons, style)
+                {
                     link.tag = tag;
                 }
             }
-            // Nothing has left yet: a thin line still says whose the order is.
+            // Nothing of this lot has left yet: a thin line still says whose the order is.
             if piece.shipped == 0
-                && let Some(link) = self.tie(order, (NodeKind::Customer, piece.customer), 0, LinkStyle::Dash)
+                && let Some(link) = self.tie(
+                    order,
+                    (NodeKind::Customer, piece.customer),
+                    0,
+                    LinkStyle::Dash,
+                )
             {
                 link.tag = tag;
+                link.shy = left.get(&piece.order).copied().unwrap_or_default() > 0;
             }
         }
     }
@@ -277,5 +437,8 @@ pub fn place(city: Option<&str>, country: &str) -> String {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

@@ -18,7 +18,10 @@ pub(super) fn LitPanel(facts: Facts, start: (NodeKind, i64)) -> impl IntoView {
                 <h2 id="lit-now"><span class:code=code>{move || facts.title(facts.focus.get())}</span></h2>
             </div>
             <div>{move || numbers(facts)}</div>
-            {move || action(facts, start)}
+            {move || match action(facts, start) {
+                Some(action) => action.into_any(),
+                None => view! { <p class="mut s">{w().lit_hint}</p> }.into_any(),
+            }}
         </section>
     }
 }
@@ -39,7 +42,10 @@ fn numbers(facts: Facts) -> impl IntoView {
         &said(reached.shops.len(), words.shops_n),
         &said(reached.countries.len(), words.countries_n),
     );
-    let (cartons, after) = (words.left_us)(&(words.cartons_n)(reached.shipped, &fmt::number(reached.shipped)));
+    let (cartons, after) = (words.left_us)(&(words.cartons_n)(
+        reached.shipped,
+        &fmt::number(reached.shipped),
+    ));
     view! { <p class="s">{counts} " " <b class="nw">{cartons}</b>{after}</p> }.into_any()
 }
 
@@ -49,12 +55,19 @@ fn action(facts: Facts, start: (NodeKind, i64)) -> Option<impl IntoView> {
         focus if focus == start => return None,
         (NodeKind::Customer, id) => {
             let name = facts.title(focus);
-            let href = format!("/admin/orders{}", query(&[("customer", Some(id.to_string())), ("name", Some(name))]));
+            let href = format!(
+                "/admin/orders{}",
+                query(&[("customer", Some(id.to_string())), ("name", Some(name))])
+            );
             (href, IconName::ReceiptText, w().see_orders.to_owned())
         }
         focus => {
             let href = facts.data.with_value(|data| address_of(data, focus))?;
-            (href, IconName::Waypoints, (w().trace_from)(&facts.title(focus)))
+            (
+                href,
+                IconName::Waypoints,
+                (w().trace_from)(&facts.title(focus)),
+            )
         }
     };
     Some(view! { <a class="btn" href=href><Icon name=icon /><span>{text}</span></a> })

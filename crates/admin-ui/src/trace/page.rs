@@ -19,7 +19,11 @@ pub fn TracePage() -> impl IntoView {
     let location = use_location();
     // Read off the address as it stands: the route's own parameters and query change one after the other.
     let root = Memo::new(move |_| location.pathname.with(|path| Root::parse(path)));
-    let look = Memo::new(move |_| location.query.with(|query| Look::parse(|name| query.get(name))));
+    let look = Memo::new(move |_| {
+        location
+            .query
+            .with(|query| Look::parse(|name| query.get(name)))
+    });
     let trace = load_keeping(
         move || root.get().filter(|_| may_trace()),
         move |root: Root, abort| async move {
@@ -27,7 +31,13 @@ pub fn TracePage() -> impl IntoView {
             Ok((root, Arc::new(TraceData::new(reply))))
         },
     );
-    let asked = move || root.with(|root| root.as_ref().map(|r| format!("{} {}", w().kind(r.kind), r.id)).unwrap_or_default());
+    let asked = move || {
+        root.with(|root| {
+            root.as_ref()
+                .map(|r| format!("{} {}", w().kind(r.kind), r.id))
+                .unwrap_or_default()
+        })
+    };
     view! {
         {move || {
             if !may_trace() {
@@ -46,7 +56,11 @@ pub fn TracePage() -> impl IntoView {
     }
 }
 
-fn failed(error: ApiError, what: String, retry: impl Fn() + Send + Sync + 'static) -> impl IntoView {
+fn failed(
+    error: ApiError,
+    what: String,
+    retry: impl Fn() + Send + Sync + 'static,
+) -> impl IntoView {
     match error.status() {
         Some(403) => view! { <NoRole /> }.into_any(),
         Some(404) => view! { <NotFound what /> }.into_any(),
@@ -81,7 +95,11 @@ fn NotFound(what: String) -> impl IntoView {
 /// The page's shape while a slow answer is on its way.
 #[component]
 fn Skeleton() -> impl IntoView {
-    let bars = |n: usize| (0..n).map(|_| view! { <span class="skel"></span> }).collect_view();
+    let bars = |n: usize| {
+        (0..n)
+            .map(|_| view! { <span class="skel"></span> })
+            .collect_view()
+    };
     view! {
         <div role="status" aria-busy="true" class="traceskel">
             <span class="vh">{move || ui_kit::t::<ui_kit::i18n::KitWords>().loading}</span>

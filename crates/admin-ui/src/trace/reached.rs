@@ -24,8 +24,15 @@ impl LitNodes {
             Some(at) => Lit::around(picture, &[at]),
             None => Lit::everything(picture),
         };
-        let nodes = picture.nodes.iter().enumerate().filter(|(i, _)| lit.node(*i)).map(|(i, n)| (n.key.clone(), lit.after(i)));
-        Self { nodes: nodes.collect() }
+        let nodes = picture
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| lit.node(*i))
+            .map(|(i, n)| (n.key.clone(), lit.after(i)));
+        Self {
+            nodes: nodes.collect(),
+        }
     }
 
     pub fn has(&self, node: (NodeKind, i64)) -> bool {
@@ -38,7 +45,10 @@ impl LitNodes {
 
     pub fn count(&self, kind: NodeKind) -> usize {
         let prefix = format!("{}:", kind.as_str());
-        self.nodes.keys().filter(|key| key.starts_with(&prefix)).count()
+        self.nodes
+            .keys()
+            .filter(|key| key.starts_with(&prefix))
+            .count()
     }
 }
 
@@ -83,10 +93,13 @@ impl Reached {
         let mut orders: BTreeMap<i64, OrderLine> = BTreeMap::new();
         for piece in &chain.pieces {
             let order_node = (NodeKind::Order, piece.order);
-            if !lit.has(piece.source) || !lit.has(order_node) {
+            // A cancelled order took nothing: the picture shows it, but nobody was reached by it.
+            if piece.cartons == 0 || !lit.has(piece.source) || !lit.has(order_node) {
                 continue;
             }
-            let Some(order) = chain.trace.order(piece.order) else { continue };
+            let Some(order) = chain.trace.order(piece.order) else {
+                continue;
+            };
             let line = orders.entry(piece.order).or_insert_with(|| OrderLine {
                 id: order.id,
                 number: order.order_number.clone(),
@@ -104,7 +117,9 @@ impl Reached {
                 (NodeKind::Product, id) => chain.trace.product(id).map(|p| p.batch_id),
                 (_, id) => Some(id),
             };
-            if let Some(code) = batch.and_then(|id| chain.trace.batch(id)).map(|b| b.code.clone())
+            if let Some(code) = batch
+                .and_then(|id| chain.trace.batch(id))
+                .map(|b| b.code.clone())
                 && let Err(at) = line.batches.binary_search(&code)
             {
                 line.batches.insert(at, code);
@@ -113,7 +128,13 @@ impl Reached {
         let mut shops: BTreeMap<i64, ShopRow> = BTreeMap::new();
         let mut reached = Self::default();
         for (id, line) in orders {
-            let Some(customer) = chain.trace.order(id).and_then(|o| chain.trace.customer(o.customer_id)) else { continue };
+            let Some(customer) = chain
+                .trace
+                .order(id)
+                .and_then(|o| chain.trace.customer(o.customer_id))
+            else {
+                continue;
+            };
             let shop = shops.entry(customer.id).or_insert_with(|| ShopRow {
                 id: customer.id,
                 name: customer.name.clone(),
@@ -176,13 +197,18 @@ pub struct Sort {
 impl Default for Sort {
     /// Most shipped first: whom to call first.
     fn default() -> Self {
-        Self { by: Column::Shipped, down: true }
+        Self {
+            by: Column::Shipped,
+            down: true,
+        }
     }
 }
 
 impl Sort {
     pub fn parse(text: &str) -> Option<Self> {
-        let (down, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
+        let (down, name) = text
+            .strip_prefix('-')
+            .map_or((false, text), |name| (true, name));
         let by = match name {
             "shop" => Column::Shop,
             "orders" => Column::Orders,
@@ -199,12 +225,25 @@ impl Sort {
             Column::Orders => "orders",
             Column::Shipped => "shipped",
         };
-        (self != Self::default()).then(|| if self.down { format!("-{name}") } else { name.to_owned() })
+        (self != Self::default()).then(|| {
+            if self.down {
+                format!("-{name}")
+            } else {
+                name.to_owned()
+            }
+        })
     }
 
     /// A press on a column's head: sorts by it, or the other way round. Numbers start with the largest.
     pub fn pressed(self, by: Column) -> Self {
-        Self { by, down: if self.by == by { !self.down } else { by != Column::Shop } }
+        Self {
+            by,
+            down: if self.by == by {
+                !self.down
+            } else {
+                by != Column::Shop
+            },
+        }
     }
 }
 
@@ -225,8 +264,15 @@ impl Balance {
     pub fn of(chain: &Chain, lit: &LitNodes, focus: (NodeKind, i64), reached: &Reached) -> Self {
         match focus.0 {
             NodeKind::Farm | NodeKind::Batch | NodeKind::Product => {
-                let products = chain.trace.reply.products.iter().filter(|p| lit.after((NodeKind::Product, p.id)));
-                products.map(Self::of_product).fold(Self::default(), Self::plus)
+                let products = chain
+                    .trace
+                    .reply
+                    .products
+                    .iter()
+                    .filter(|p| lit.after((NodeKind::Product, p.id)));
+                products
+                    .map(Self::of_product)
+                    .fold(Self::default(), Self::plus)
             }
             _ => Self {
                 produced: reached.cartons,

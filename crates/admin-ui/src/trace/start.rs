@@ -6,12 +6,18 @@ use ui_kit::{EmptyState, Icon, IconName, PageHead};
 
 use crate::recent::Recents;
 use crate::roles::may_trace;
-use crate::shell::tab;
+use crate::shell::{GlobalSearch, tab};
 use crate::words::w;
 
 #[component]
 pub fn StartPage() -> impl IntoView {
-    move || if may_trace() { view! { <Start /> }.into_any() } else { view! { <NotForYou /> }.into_any() }
+    move || {
+        if may_trace() {
+            view! { <Start /> }.into_any()
+        } else {
+            view! { <NotForYou /> }.into_any()
+        }
+    }
 }
 
 #[component]
@@ -26,7 +32,12 @@ fn NotForYou() -> impl IntoView {
 
 #[component]
 fn Start() -> impl IntoView {
-    const ICONS: [IconName; 4] = [IconName::Layers, IconName::ReceiptText, IconName::Sprout, IconName::Store];
+    const ICONS: [IconName; 4] = [
+        IconName::Layers,
+        IconName::ReceiptText,
+        IconName::Sprout,
+        IconName::Store,
+    ];
     let recents = Recents::here();
     let points = move || {
         w().start_points
@@ -35,22 +46,10 @@ fn Start() -> impl IntoView {
             .map(|((name, text), icon)| view! { <li><Icon name=icon /><div><h3>{*name}</h3><p class="mut">{*text}</p></div></li> })
             .collect_view()
     };
-    let focus = |_| {
-        use wasm_bindgen::JsCast;
-        let input = document().get_element_by_id("gs").and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(input) = input {
-            let _ = input.focus();
-        }
-    };
     view! {
         <div class="startpage">
-            <PageHead title=move || w().start_title tab=move || tab(w().trace) lede=move || w().start_lede>
-                <button class="btn primary" type="button" on:click=focus>
-                    <Icon name=IconName::Search />
-                    {move || w().search}
-                    <kbd aria-hidden="true">"/"</kbd>
-                </button>
-            </PageHead>
+            <PageHead title=move || w().start_title tab=move || tab(w().trace) lede=move || w().start_lede />
+            <GlobalSearch big=true />
             <ThreadArt />
             <div class="startgrid">
                 <section aria-labelledby="from">
@@ -86,8 +85,13 @@ fn Start() -> impl IntoView {
 fn ThreadArt() -> impl IntoView {
     let mut d = String::new();
     for k in 0..14_i32 {
-        let (from, to) = (54.0 + f64::from(k) * 3.4, 6.0 + f64::from(k) * 9.6 + f64::from(k / 5) * 6.0);
-        d.push_str(&format!("M0 {from:.1}H300C520 {from:.1} 560 {to:.1} 760 {to:.1}H1200"));
+        let (from, to) = (
+            54.0 + f64::from(k) * 3.4,
+            6.0 + f64::from(k) * 9.6 + f64::from(k / 5) * 6.0,
+        );
+        d.push_str(&format!(
+            "M0 {from:.1}H300C520 {from:.1} 560 {to:.1} 760 {to:.1}H1200"
+        ));
     }
     view! {
         <svg class="startart" viewBox="0 0 1200 150" preserveAspectRatio="none" aria-hidden="true">

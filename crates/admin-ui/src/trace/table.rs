@@ -14,12 +14,16 @@ use super::reached::{Column, OrderLine, Reached, ShopRow, Sort};
 use crate::words::w;
 
 /// Rows drawn at first; a batch that reached hundreds of shops shows the rest on demand.
-const ROWS: usize = 60;
+const ROWS: usize = 24;
 /// Orders named in a row before "and n more".
-const NAMED: usize = 3;
+const NAMED: usize = 2;
 
 #[component]
-pub(super) fn ShopTable(facts: Facts, sort: Signal<Sort>, #[prop(into)] on_sort: Callback<Sort>) -> impl IntoView {
+pub(super) fn ShopTable(
+    facts: Facts,
+    sort: Signal<Sort>,
+    #[prop(into)] on_sort: Callback<Sort>,
+) -> impl IntoView {
     let rows = Memo::new(move |_| {
         let mut reached = facts.reached.with(|reached| Reached::clone(reached));
         reached.sort(sort.get());
@@ -33,7 +37,15 @@ pub(super) fn ShopTable(facts: Facts, sort: Signal<Sort>, #[prop(into)] on_sort:
             now if now.down => IconName::ChevronDown,
             _ => IconName::ChevronUp,
         });
-        let order = move || (sort.get().by == by).then(|| if sort.get().down { "descending" } else { "ascending" });
+        let order = move || {
+            (sort.get().by == by).then(|| {
+                if sort.get().down {
+                    "descending"
+                } else {
+                    "ascending"
+                }
+            })
+        };
         view! {
             <th scope="col" class:end=end aria-sort=order>
                 <button class="sortable" type="button" on:click=move |_| on_sort.run(sort.get_untracked().pressed(by))>
@@ -62,7 +74,7 @@ pub(super) fn ShopTable(facts: Facts, sort: Signal<Sort>, #[prop(into)] on_sort:
                 <tfoot>
                     <tr>
                         <th scope="row">{move || w().all_shops}</th>
-                        <td class="num">{move || fmt::number(count(rows.with(|r| r.order_count())))}</td>
+                        <td class="num">{move || orders_word(rows.with(|r| r.order_count()))}</td>
                         <td class="end num">{move || fmt::number(rows.with(|r| r.shipped))}</td>
                     </tr>
                 </tfoot>
@@ -74,6 +86,10 @@ pub(super) fn ShopTable(facts: Facts, sort: Signal<Sort>, #[prop(into)] on_sort:
             })}
         </section>
     }
+}
+
+fn orders_word(n: usize) -> String {
+    (w().orders_n)(count(n), &fmt::number(count(n)))
 }
 
 fn count(n: usize) -> i64 {

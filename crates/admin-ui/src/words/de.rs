@@ -30,7 +30,11 @@ pub static WORDS: Words = Words {
 
     search: "Charge, Bestellung, Laden oder Farm",
     suggestions: "Treffer",
-    nothing_found: |query| format!("Nichts heißt „{query}“. Versuchen Sie es mit dem Code auf einer Tafel, einer Bestellnummer, einem Laden oder einer Farm."),
+    nothing_found: |query| {
+        format!(
+            "Nichts heißt „{query}“. Versuchen Sie es mit dem Code auf einer Tafel, einer Bestellnummer, einem Laden oder einer Farm."
+        )
+    },
     search_failed: "Die Suche hat nicht geantwortet. Versuchen Sie es gleich noch einmal.",
     found: |_, written| format!("{written} Treffer"),
 
@@ -38,10 +42,22 @@ pub static WORDS: Words = Words {
     start_lede: "Geben Sie den Code auf einer Tafel ein, eine Bestellnummer, einen Laden oder eine Farm. Die Antwort zeigt den ganzen Weg: jeden Karton zurück zur Farm und weiter zum Laden.",
     start_how: "Womit Sie anfangen können",
     start_points: [
-        ("Eine Charge", "IXC-26-001, von der Tafel gelesen: welche Läden sie haben und von welcher Farm sie kam."),
-        ("Eine Bestellung", "O-2026-0098: welche Chargen darin sind, und deren Farmen."),
-        ("Eine Farm", "Alles, was aus ihrem Kakao wurde, auch Chargen, die niemand bestellt hat."),
-        ("Ein Laden", "Seine Bestellungen; jede führt zu ihrer Rückverfolgung."),
+        (
+            "Eine Charge",
+            "IXC-26-001, von der Tafel gelesen: welche Läden sie haben und von welcher Farm sie kam.",
+        ),
+        (
+            "Eine Bestellung",
+            "O-2026-0098: welche Chargen darin sind, und deren Farmen.",
+        ),
+        (
+            "Eine Farm",
+            "Alles, was aus ihrem Kakao wurde, auch Chargen, die niemand bestellt hat.",
+        ),
+        (
+            "Ein Laden",
+            "Seine Bestellungen; jede führt zu ihrer Rückverfolgung.",
+        ),
     ],
     recent: "In dieser Sitzung verfolgt",
     recent_none: "Was Sie verfolgen, steht hier, bis Sie das Fenster schließen.",
@@ -79,10 +95,26 @@ pub static WORDS: Words = Words {
     no_role_title: "Rückverfolgung ist Sache der Administration",
     no_role: "Ihr Konto darf Farmen, Chargen und Bestellungen sehen, aber nicht verfolgen. Wenn Sie das brauchen, lassen Sie Ihre Rolle von der Administration ändern.",
     not_found_title: "Hier ist nichts zu verfolgen",
-    not_found: |what| format!("In Ihrer Organisation gibt es nicht: {what}. Prüfen Sie den Code: 0 und O, 1 und l verwechselt man leicht."),
+    not_found: |what| {
+        format!(
+            "In Ihrer Organisation gibt es nicht: {what}. Prüfen Sie den Code: 0 und O, 1 und l verwechselt man leicht."
+        )
+    },
     failed_title: "Die Rückverfolgung wurde nicht geladen",
     new_trace: "Neue Rückverfolgung",
-    where_are: |n, written| (format!("Wo {} von", if n == 1 { "der eine Karton".to_owned() } else { format!("die {written} Kartons") }), if n == 1 { "ist".into() } else { "sind".into() }),
+    where_are: |n, written| {
+        (
+            format!(
+                "Wo {} von",
+                if n == 1 {
+                    "der eine Karton".to_owned()
+                } else {
+                    format!("die {written} Kartons")
+                }
+            ),
+            if n == 1 { "ist".into() } else { "sind".into() },
+        )
+    },
     never_made: ("Noch nichts hergestellt aus", ""),
     delivered: "geliefert",
     in_transit: "unterwegs",
@@ -94,14 +126,21 @@ pub static WORDS: Words = Words {
     all_accounted: "Alles geklärt",
     whole_lots: "Für die ganzen Chargen, was immer unten gefiltert ist.",
     lit_now: "Gerade gefärbt",
-    lit_counts: |products, orders, shops, countries| format!("{products}, {orders}, {shops} in {countries}."),
+    lit_counts: |products, orders, shops, countries| {
+        format!("{products}, {orders}, {shops} in {countries}.")
+    },
     lit_none: "Keine Bestellung hat etwas davon.",
+    lit_hint: "Zeigen Sie im Bild auf etwas, um seinen Weg zu färben.",
     left_us: |cartons| (cartons.to_owned(), " haben das Haus verlassen."),
     trace_from: |name| format!("Von {name} aus verfolgen"),
     see_orders: "Bestellungen ansehen",
 
     picture: "Bild der Rückverfolgung",
-    picture_label: |root, lit| format!("Rückverfolgung von {root}. Gefärbt: {lit} und alles auf dem Weg. Dieselben Tatsachen stehen in der Tabelle."),
+    picture_label: |root, lit| {
+        format!(
+            "Rückverfolgung von {root}. Gefärbt: {lit} und alles auf dem Weg. Dieselben Tatsachen stehen in der Tabelle."
+        )
+    },
     scrolls: "Bild der Rückverfolgung, auf kleinem Bildschirm seitlich zu verschieben",
     keys: "Pfeiltasten gehen am Faden entlang und färben ihn, Enter verfolgt von dort, Escape färbt wieder den Anfang.",
     key_lit: "Gefärbt: worauf Sie zeigen und alles auf dem Weg",
@@ -129,7 +168,18 @@ pub static WORDS: Words = Words {
     all_shops: "Alle Läden",
     table_empty: "Kein Laden hat etwas davon.",
     and_more: |written| format!("und {written} weitere"),
-    csv: ["Laden", "Ort", "Land", "Bestellung", "Bestelldatum", "Status", "Chargen", "Kartons", "Versandt", "Geliefert"],
+    csv: [
+        "Laden",
+        "Ort",
+        "Land",
+        "Bestellung",
+        "Bestelldatum",
+        "Status",
+        "Chargen",
+        "Kartons",
+        "Versandt",
+        "Geliefert",
+    ],
     file: "rueckverfolgung",
 
     batches_title: "Farmen & Chargen",
@@ -147,10 +197,19 @@ pub static WORDS: Words = Words {
     col_cartons: "Kartons",
     more_rows: "Mehr zeigen",
     all_rows: "Das ist alles.",
-    batches_empty: ("Noch keine Chargen", "Chargen erscheinen hier, sobald der erste Kakao angenommen ist."),
-    orders_empty: ("Keine Bestellungen hier", "Bestellungen erscheinen hier, sobald Läden sie aufgeben."),
+    batches_empty: (
+        "Noch keine Chargen",
+        "Chargen erscheinen hier, sobald der erste Kakao angenommen ist.",
+    ),
+    orders_empty: (
+        "Keine Bestellungen hier",
+        "Bestellungen erscheinen hier, sobald Läden sie aufgeben.",
+    ),
     list_failed: "Die Liste wurde nicht geladen",
     blend_of: |n, written| format!("aus {}", plural(n, written, "Charge", "Chargen")),
 
-    page_missing: ("Diese Seite gibt es nicht", "Vielleicht ist die Adresse vertippt, oder die Seite kommt mit einer späteren Version."),
+    page_missing: (
+        "Diese Seite gibt es nicht",
+        "Vielleicht ist die Adresse vertippt, oder die Seite kommt mit einer späteren Version.",
+    ),
 };

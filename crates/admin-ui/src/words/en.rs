@@ -30,7 +30,11 @@ pub static WORDS: Words = Words {
 
     search: "Lot, order, shop or farm",
     suggestions: "Finds",
-    nothing_found: |query| format!("Nothing is called “{query}”. Try a lot code off a bar, an order number, a shop or a farm."),
+    nothing_found: |query| {
+        format!(
+            "Nothing is called “{query}”. Try a lot code off a bar, an order number, a shop or a farm."
+        )
+    },
     search_failed: "The search did not answer. Try again in a moment.",
     found: |n, written| plural(n, written, "find", "finds"),
 
@@ -38,9 +42,18 @@ pub static WORDS: Words = Words {
     start_lede: "Write a lot code off a bar, an order number, a shop or a farm. The answer shows the whole way: every carton back to its farm and on to its shop.",
     start_how: "What you can start from",
     start_points: [
-        ("A lot", "IXC-26-001, read off the bar: which shops have it, and which farm it came from."),
-        ("An order", "O-2026-0098: which lots are in it, and their farms."),
-        ("A farm", "Everything made of its cacao, also batches that nobody ordered."),
+        (
+            "A lot",
+            "IXC-26-001, read off the bar: which shops have it, and which farm it came from.",
+        ),
+        (
+            "An order",
+            "O-2026-0098: which lots are in it, and their farms.",
+        ),
+        (
+            "A farm",
+            "Everything made of its cacao, also batches that nobody ordered.",
+        ),
         ("A shop", "Its orders; each leads to its trace."),
     ],
     recent: "Traced in this session",
@@ -79,10 +92,19 @@ pub static WORDS: Words = Words {
     no_role_title: "Tracing is for administrators",
     no_role: "Your account may see farms, batches and orders, but not trace them. If you need to, ask an administrator to change your role.",
     not_found_title: "Nothing to trace here",
-    not_found: |what| format!("There is no {what} in your organization. Check the code: 0 and O, 1 and l are easily mistaken."),
+    not_found: |what| {
+        format!(
+            "There is no {what} in your organization. Check the code: 0 and O, 1 and l are easily mistaken."
+        )
+    },
     failed_title: "The trace did not load",
     new_trace: "New trace",
-    where_are: |n, written| (format!("Where the {} of", plural(n, written, "carton", "cartons")), if n == 1 { "is".into() } else { "are".into() }),
+    where_are: |n, written| {
+        (
+            format!("Where the {} of", plural(n, written, "carton", "cartons")),
+            if n == 1 { "is".into() } else { "are".into() },
+        )
+    },
     never_made: ("Nothing has been made of", "yet"),
     delivered: "delivered",
     in_transit: "in transit",
@@ -94,14 +116,21 @@ pub static WORDS: Words = Words {
     all_accounted: "All accounted for",
     whole_lots: "Of the whole lots, whatever is filtered below.",
     lit_now: "Lit now",
-    lit_counts: |products, orders, shops, countries| format!("{products}, {orders}, {shops} in {countries}."),
+    lit_counts: |products, orders, shops, countries| {
+        format!("{products}, {orders}, {shops} in {countries}.")
+    },
     lit_none: "No order took anything of it.",
+    lit_hint: "Point at anything in the picture to light its way.",
     left_us: |cartons| (cartons.to_owned(), " have left us."),
     trace_from: |name| format!("Trace from {name}"),
     see_orders: "See its orders",
 
     picture: "Picture of the trace",
-    picture_label: |root, lit| format!("Trace of {root}. Lit: {lit}, and everything on its way. The same facts are in the table."),
+    picture_label: |root, lit| {
+        format!(
+            "Trace of {root}. Lit: {lit}, and everything on its way. The same facts are in the table."
+        )
+    },
     scrolls: "Trace picture, scrolls sideways on a small screen",
     keys: "Arrow keys go along the thread and light it, Enter traces from there, Escape lights the start again.",
     key_lit: "Lit: what you point at and everything on its way",
@@ -129,7 +158,18 @@ pub static WORDS: Words = Words {
     all_shops: "All shops",
     table_empty: "No shop got any of it.",
     and_more: |written| format!("and {written} more"),
-    csv: ["Shop", "City", "Country", "Order", "Order date", "Status", "Batches", "Cartons", "Shipped", "Delivered"],
+    csv: [
+        "Shop",
+        "City",
+        "Country",
+        "Order",
+        "Order date",
+        "Status",
+        "Batches",
+        "Cartons",
+        "Shipped",
+        "Delivered",
+    ],
     file: "trace",
 
     batches_title: "Farms & batches",
@@ -147,10 +187,16 @@ pub static WORDS: Words = Words {
     col_cartons: "Cartons",
     more_rows: "Show more",
     all_rows: "That is all.",
-    batches_empty: ("No batches yet", "Batches appear here as soon as the first cacao is taken in."),
+    batches_empty: (
+        "No batches yet",
+        "Batches appear here as soon as the first cacao is taken in.",
+    ),
     orders_empty: ("No orders here", "Orders appear here as shops place them."),
     list_failed: "The list did not load",
     blend_of: |n, written| format!("made of {}", plural(n, written, "batch", "batches")),
 
-    page_missing: ("There is no such page", "The address may be mistyped, or the page comes with a later version."),
+    page_missing: (
+        "There is no such page",
+        "The address may be mistyped, or the page comes with a later version.",
+    ),
 };

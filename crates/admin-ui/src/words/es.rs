@@ -30,7 +30,11 @@ pub static WORDS: Words = Words {
 
     search: "Lote, pedido, tienda o finca",
     suggestions: "Resultados",
-    nothing_found: |query| format!("Nada se llama «{query}». Pruebe con el código de lote de una barra, un número de pedido, una tienda o una finca."),
+    nothing_found: |query| {
+        format!(
+            "Nada se llama «{query}». Pruebe con el código de lote de una barra, un número de pedido, una tienda o una finca."
+        )
+    },
     search_failed: "La búsqueda no respondió. Inténtelo de nuevo en un momento.",
     found: |n, written| plural(n, written, "resultado", "resultados"),
 
@@ -38,9 +42,15 @@ pub static WORDS: Words = Words {
     start_lede: "Escriba el código de lote de una barra, un número de pedido, una tienda o una finca. La respuesta muestra todo el camino: cada caja de vuelta a su finca y hasta su tienda.",
     start_how: "Desde dónde puede empezar",
     start_points: [
-        ("Un lote", "IXC-26-001, leído en la barra: qué tiendas lo tienen y de qué finca vino."),
+        (
+            "Un lote",
+            "IXC-26-001, leído en la barra: qué tiendas lo tienen y de qué finca vino.",
+        ),
         ("Un pedido", "O-2026-0098: qué lotes lleva, y sus fincas."),
-        ("Una finca", "Todo lo que se hizo con su cacao, también los lotes que nadie pidió."),
+        (
+            "Una finca",
+            "Todo lo que se hizo con su cacao, también los lotes que nadie pidió.",
+        ),
         ("Una tienda", "Sus pedidos; cada uno lleva a su rastreo."),
     ],
     recent: "Rastreado en esta sesión",
@@ -79,10 +89,26 @@ pub static WORDS: Words = Words {
     no_role_title: "El rastreo es para la administración",
     no_role: "Su cuenta puede ver fincas, lotes y pedidos, pero no rastrearlos. Si lo necesita, pida a la administración que cambie su rol.",
     not_found_title: "Aquí no hay nada que rastrear",
-    not_found: |what| format!("En su organización no existe: {what}. Revise el código: 0 y O, 1 y l se confunden con facilidad."),
+    not_found: |what| {
+        format!(
+            "En su organización no existe: {what}. Revise el código: 0 y O, 1 y l se confunden con facilidad."
+        )
+    },
     failed_title: "El rastreo no se cargó",
     new_trace: "Nuevo rastreo",
-    where_are: |n, written| (format!("Dónde {} de", if n == 1 { format!("está la {written} caja") } else { format!("están las {written} cajas") }), String::new()),
+    where_are: |n, written| {
+        (
+            format!(
+                "Dónde {} de",
+                if n == 1 {
+                    format!("está la {written} caja")
+                } else {
+                    format!("están las {written} cajas")
+                }
+            ),
+            String::new(),
+        )
+    },
     never_made: ("Aún no se ha hecho nada de", ""),
     delivered: "entregadas",
     in_transit: "en camino",
@@ -94,18 +120,31 @@ pub static WORDS: Words = Words {
     all_accounted: "Todo justificado",
     whole_lots: "De los lotes enteros, sin importar el filtro.",
     lit_now: "Teñido ahora",
-    lit_counts: |products, orders, shops, countries| format!("{products}, {orders}, {shops} en {countries}."),
+    lit_counts: |products, orders, shops, countries| {
+        format!("{products}, {orders}, {shops} en {countries}.")
+    },
     lit_none: "Ningún pedido llevó nada de esto.",
+    lit_hint: "Señale algo en la imagen para teñir su camino.",
     left_us: |cartons| (cartons.to_owned(), " han salido de casa."),
     trace_from: |name| format!("Rastrear desde {name}"),
     see_orders: "Ver sus pedidos",
 
     picture: "Imagen del rastreo",
-    picture_label: |root, lit| format!("Rastreo de {root}. Teñido: {lit} y todo su camino. Los mismos datos están en la tabla."),
+    picture_label: |root, lit| {
+        format!(
+            "Rastreo de {root}. Teñido: {lit} y todo su camino. Los mismos datos están en la tabla."
+        )
+    },
     scrolls: "Imagen del rastreo; en una pantalla pequeña se desplaza de lado",
     keys: "Las flechas recorren el hilo y lo tiñen, Intro rastrea desde ahí, Escape vuelve a teñir el comienzo.",
     key_lit: "Teñido: lo que señala y todo su camino",
-    key_strand: |n, written| format!("Una hebra {} {}", if n == 1 { "es" } else { "son" }, plural(n, written, "caja", "cajas")),
+    key_strand: |n, written| {
+        format!(
+            "Una hebra {} {}",
+            if n == 1 { "es" } else { "son" },
+            plural(n, written, "caja", "cajas")
+        )
+    },
     key_ribbon: "Demasiadas hebras para dibujarlas: el ancho es el número de cajas",
     key_transit: "Línea cortada: en camino",
     key_loose: "Cabos sueltos: sin vender o aún con nosotros",
@@ -129,7 +168,18 @@ pub static WORDS: Words = Words {
     all_shops: "Todas las tiendas",
     table_empty: "Ninguna tienda recibió nada de esto.",
     and_more: |written| format!("y {written} más"),
-    csv: ["Tienda", "Ciudad", "País", "Pedido", "Fecha del pedido", "Estado", "Lotes", "Cajas", "Enviadas", "Entregadas"],
+    csv: [
+        "Tienda",
+        "Ciudad",
+        "País",
+        "Pedido",
+        "Fecha del pedido",
+        "Estado",
+        "Lotes",
+        "Cajas",
+        "Enviadas",
+        "Entregadas",
+    ],
     file: "rastreo",
 
     batches_title: "Fincas y lotes",
@@ -147,10 +197,19 @@ pub static WORDS: Words = Words {
     col_cartons: "Cajas",
     more_rows: "Mostrar más",
     all_rows: "Eso es todo.",
-    batches_empty: ("Aún no hay lotes", "Los lotes aparecen aquí en cuanto se recibe el primer cacao."),
-    orders_empty: ("Aquí no hay pedidos", "Los pedidos aparecen aquí cuando las tiendas los hacen."),
+    batches_empty: (
+        "Aún no hay lotes",
+        "Los lotes aparecen aquí en cuanto se recibe el primer cacao.",
+    ),
+    orders_empty: (
+        "Aquí no hay pedidos",
+        "Los pedidos aparecen aquí cuando las tiendas los hacen.",
+    ),
     list_failed: "La lista no se cargó",
     blend_of: |n, written| format!("hecho de {}", plural(n, written, "lote", "lotes")),
 
-    page_missing: ("Esta página no existe", "Puede que la dirección esté mal escrita o que la página llegue con una versión posterior."),
+    page_missing: (
+        "Esta página no existe",
+        "Puede que la dirección esté mal escrita o que la página llegue con una versión posterior.",
+    ),
 };

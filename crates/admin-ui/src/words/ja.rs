@@ -26,7 +26,11 @@ pub static WORDS: Words = Words {
 
     search: "ロット、注文、店舗、農園",
     suggestions: "検索結果",
-    nothing_found: |query| format!("「{query}」は見つかりません。バーに印字されたロット番号、注文番号、店舗名、農園名でお試しください。"),
+    nothing_found: |query| {
+        format!(
+            "「{query}」は見つかりません。バーに印字されたロット番号、注文番号、店舗名、農園名でお試しください。"
+        )
+    },
     search_failed: "検索が応答しませんでした。少し待ってからもう一度お試しください。",
     found: |_, written| format!("{written}件"),
 
@@ -34,9 +38,18 @@ pub static WORDS: Words = Words {
     start_lede: "バーに印字されたロット番号、注文番号、店舗名、農園名を入力してください。一箱ごとに、農園までさかのぼり、店舗まで、道のり全体を表示します。",
     start_how: "追跡の出発点",
     start_points: [
-        ("ロット", "バーに印字された IXC-26-001 など。どの店舗にあり、どの農園から来たか。"),
-        ("注文", "O-2026-0098 など。どのロットが入っていて、どの農園のものか。"),
-        ("農園", "その農園のカカオから作られたすべて。注文のないロットも含みます。"),
+        (
+            "ロット",
+            "バーに印字された IXC-26-001 など。どの店舗にあり、どの農園から来たか。",
+        ),
+        (
+            "注文",
+            "O-2026-0098 など。どのロットが入っていて、どの農園のものか。",
+        ),
+        (
+            "農園",
+            "その農園のカカオから作られたすべて。注文のないロットも含みます。",
+        ),
         ("店舗", "店舗の注文一覧。それぞれの注文から追跡できます。"),
     ],
     recent: "このセッションで追跡したもの",
@@ -75,7 +88,11 @@ pub static WORDS: Words = Words {
     no_role_title: "追跡は管理者のみ",
     no_role: "このアカウントでは農園・ロット・注文を閲覧できますが、追跡はできません。必要な場合は、管理者に権限の変更を依頼してください。",
     not_found_title: "追跡できるものがありません",
-    not_found: |what| format!("組織内に該当するものがありません：{what}。0とO、1とlの読み違いがないか、番号をお確かめください。"),
+    not_found: |what| {
+        format!(
+            "組織内に該当するものがありません：{what}。0とO、1とlの読み違いがないか、番号をお確かめください。"
+        )
+    },
     failed_title: "追跡を読み込めませんでした",
     new_trace: "新しい追跡",
     where_are: |_, written| (String::new(), format!("の{written}箱のゆくえ")),
@@ -90,14 +107,19 @@ pub static WORDS: Words = Words {
     all_accounted: "すべて確認済み",
     whole_lots: "下の絞り込みにかかわらず、ロット全体の数です。",
     lit_now: "染まっているもの",
-    lit_counts: |products, orders, shops, countries| format!("{products}、{orders}、{shops}（{countries}）。"),
+    lit_counts: |products, orders, shops, countries| {
+        format!("{products}、{orders}、{shops}（{countries}）。")
+    },
     lit_none: "これを含む注文はありません。",
+    lit_hint: "図の中を指すと、その道のりが染まります。",
     left_us: |cartons| (cartons.to_owned(), "を発送しました。"),
     trace_from: |name| format!("{name} から追跡"),
     see_orders: "注文を見る",
 
     picture: "追跡の図",
-    picture_label: |root, lit| format!("{root} の追跡。染まっているもの：{lit} とその道のり。同じ内容が表にあります。"),
+    picture_label: |root, lit| {
+        format!("{root} の追跡。染まっているもの：{lit} とその道のり。同じ内容が表にあります。")
+    },
     scrolls: "追跡の図（小さな画面では横にスクロールします）",
     keys: "矢印キーで糸をたどって染め、Enterでそこから追跡し、Escapeで出発点に戻ります。",
     key_lit: "染まった糸：指しているものとその道のり",
@@ -125,7 +147,18 @@ pub static WORDS: Words = Words {
     all_shops: "全店舗",
     table_empty: "届いた店舗はありません。",
     and_more: |written| format!("ほか{written}件"),
-    csv: ["店舗", "都市", "国", "注文", "注文日", "状況", "ロット", "箱数", "発送済み", "お届け済み"],
+    csv: [
+        "店舗",
+        "都市",
+        "国",
+        "注文",
+        "注文日",
+        "状況",
+        "ロット",
+        "箱数",
+        "発送済み",
+        "お届け済み",
+    ],
     file: "追跡",
 
     batches_title: "農園とロット",
@@ -143,10 +176,16 @@ pub static WORDS: Words = Words {
     col_cartons: "箱数",
     more_rows: "さらに表示",
     all_rows: "以上です。",
-    batches_empty: ("ロットはまだありません", "最初のカカオを受け入れると、ここに表示されます。"),
+    batches_empty: (
+        "ロットはまだありません",
+        "最初のカカオを受け入れると、ここに表示されます。",
+    ),
     orders_empty: ("注文はありません", "店舗が注文すると、ここに表示されます。"),
     list_failed: "一覧を読み込めませんでした",
     blend_of: |_, written| format!("{written}ロットのブレンド"),
 
-    page_missing: ("ページが見つかりません", "アドレスの入力間違いか、今後の版で追加されるページです。"),
+    page_missing: (
+        "ページが見つかりません",
+        "アドレスの入力間違いか、今後の版で追加されるページです。",
+    ),
 };

@@ -94,6 +94,7 @@ pub struct Words {
     /// "2 products, 8 orders, 8 shops in 3 countries."
     pub lit_counts: fn(products: &str, orders: &str, shops: &str, countries: &str) -> String,
     pub lit_none: &'static str,
+    pub lit_hint: &'static str,
     pub left_us: fn(cartons: &str) -> (String, &'static str),
     pub trace_from: fn(name: &str) -> String,
     pub see_orders: &'static str,

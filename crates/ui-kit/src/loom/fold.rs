@@ -9,6 +9,9 @@ pub const FOLD_OVER: usize = 40;
 /// So many of its nodes stay.
 pub const FOLD_KEEP: usize = 30;
 
+/// Cartons that go no further, and the loose ends of the picture they are: (node, index among its own).
+pub(super) type LooseEnd = (i64, Vec<(usize, usize)>);
+
 /// A node of the folded picture: one node of the picture, or all those a column hides.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Folded {
@@ -18,8 +21,8 @@ pub(super) struct Folded {
     pub more: bool,
     /// Cartons of all members.
     pub cartons: i64,
-    /// (cartons, members' loose ends as (node, index)), one entry for each thread.
-    pub loose: Vec<(i64, Vec<(usize, usize)>)>,
+    /// One entry for each thread.
+    pub loose: Vec<LooseEnd>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -33,11 +36,16 @@ pub(super) struct FoldedLink {
 }
 
 /// `shown` says how many nodes of a column stay when it is folded; `usize::MAX` opens it wholly.
-pub(super) fn fold(picture: &Picture, shown: &dyn Fn(usize) -> usize) -> (Vec<Folded>, Vec<FoldedLink>) {
+pub(super) fn fold(
+    picture: &Picture,
+    shown: &dyn Fn(usize) -> usize,
+) -> (Vec<Folded>, Vec<FoldedLink>) {
     let mut nodes: Vec<Folded> = Vec::with_capacity(picture.nodes.len());
     let mut place = vec![usize::MAX; picture.nodes.len()];
     for column in 0..picture.columns.len() {
-        let of_column: Vec<usize> = (0..picture.nodes.len()).filter(|i| picture.nodes[*i].column == column).collect();
+        let of_column: Vec<usize> = (0..picture.nodes.len())
+            .filter(|i| picture.nodes[*i].column == column)
+            .collect();
         let keep = shown(column).max(FOLD_KEEP);
         let hidden: Vec<usize> = if of_column.len() > FOLD_OVER && of_column.len() > keep {
             let mut by_size = of_column.clone();
@@ -57,21 +65,41 @@ pub(super) fn fold(picture: &Picture, shown: &dyn Fn(usize) -> usize) -> (Vec<Fo
                     .filter(|k| node.loose[*k].cartons > 0)
                     .map(|k| (node.loose[k].cartons, vec![(index, k)]))
                     .collect();
-                nodes.push(Folded { column, members: vec![index], more: false, cartons: node.cartons.max(0), loose });
+                nodes.push(Folded {
+                    column,
+                    members: vec![index],
+                    more: false,
+                    cartons: node.cartons.max(0),
+                    loose,
+                });
             }
         }
         if !hidden.is_empty() {
-            let mut loose: BTreeMap<Option<usize>, (i64, Vec<(usize, usize)>)> = BTreeMap::new();
+            let mut loose: BTreeMap<Option<usize>, LooseEnd> = BTreeMap::new();
             for index in &hidden {
                 place[*index] = nodes.len();
-                for (k, end) in picture.nodes[*index].loose.iter().enumerate().filter(|(_, end)| end.cartons > 0) {
+                for (k, end) in picture.nodes[*index]
+                    .loose
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, end)| end.cartons > 0)
+                {
                     let entry = loose.entry(end.tag).or_default();
                     entry.0 += end.cartons;
                     entry.1.push((*index, k));
                 }
             }
-            let cartons = hidden.iter().map(|i| picture.nodes[*i].cartons.max(0)).sum();
-            nodes.push(Folded { column, members: hidden, more: true, cartons, loose: loose.into_values().collect() });
+            let cartons = hidden
+                .iter()
+                .map(|i| picture.nodes[*i].cartons.max(0))
+                .sum();
+            nodes.push(Folded {
+                column,
+                members: hidden,
+                more: true,
+                cartons,
+                loose: loose.into_values().collect(),
+            });
         }
     }
     (nodes, fold_links(picture, &place))
@@ -82,8 +110,14 @@ fn fold_links(picture: &Picture, place: &[usize]) -> Vec<FoldedLink> {
     let mut links: Vec<FoldedLink> = Vec::new();
     let mut seen: HashMap<(usize, usize, LinkStyle, Option<usize>), usize> = HashMap::new();
     for (index, link) in picture.links.iter().enumerate() {
-        let (Some(&from), Some(&to)) = (place.get(link.from), place.get(link.to)) else { continue };
-        if from == usize::MAX || to == usize::MAX || from == to || (link.style != LinkStyle::Dash && link.cartons <= 0) {
+        let (Some(&from), Some(&to)) = (place.get(link.from), place.get(link.to)) else {
+            continue;
+        };
+        if from == usize::MAX
+            || to == usize::MAX
+            || from == to
+            || (link.style != LinkStyle::Dash && link.cartons <= 0)
+        {
             continue;
         }
         match seen.get(&(from, to, link.style, link.tag)) {
@@ -93,7 +127,13 @@ fn fold_links(picture: &Picture, place: &[usize]) -> Vec<FoldedLink> {
             }
             None => {
                 seen.insert((from, to, link.style, link.tag), links.len());
-                links.push(FoldedLink { from, to, cartons: link.width(), style: link.style, members: vec![index] });
+                links.push(FoldedLink {
+                    from,
+                    to,
+                    cartons: link.width(),
+                    style: link.style,
+                    members: vec![index],
+                });
             }
         }
     }

@@ -1,11 +1,11 @@
 //! From a picture and a size in pixels to geometry: reeds for nodes, one path per bundle, loose ends. Pure and
 //! deterministic: the same picture and size give the same drawing on every machine. It never asks the browser.
 
+use super::bundles::{Loomwork, strands_of};
 use super::fold::{Folded, FoldedLink, fold};
-use super::model::{LinkStyle, Node, Picture, Shape};
+use super::model::{Node, Picture, Shape};
 use super::order::{Order, arrange};
 use super::scale;
-use super::strands::{self, Stop};
 use super::text;
 
 /// Above so many strands in one picture each bundle is a plain ribbon.
@@ -22,7 +22,12 @@ pub(super) const PAD: f64 = 4.0;
 const EDGE: f64 = 3.0;
 const TEXT_INSET: f64 = 10.0;
 const MARK_ROOM: f64 = 28.0;
+/// Between two columns; a picture with blends has more of them and keeps them closer.
 const MIN_GAP: f64 = 62.0;
+const MIN_GAP_OF_MANY: f64 = 46.0;
+const MAX_COLUMN: f64 = 164.0;
+/// Columns become narrower than their words by so much at most.
+const LEAST_FIT: f64 = 0.8;
 
 /// What the drawing is to fit.
 pub struct Frame<'a> {
@@ -103,6 +108,8 @@ pub enum Member {
 pub struct Bundle {
     pub kind: BundleKind,
     pub transit: bool,
+    /// Drawn only where it is lit.
+    pub shy: bool,
     pub members: Vec<Member>,
     /// Placed nodes it ties together; the second is absent for loose ends.
     pub from: usize,
@@ -120,20 +127,22 @@ pub struct Bundle {
     pub note: Option<(f64, f64, String)>,
 }
 
-/// A slot's vertical place.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    y: f64,
-    height: f64,
-}
-
 pub fn layout(picture: &Picture, frame: &Frame) -> Drawing {
     let (nodes, links) = fold(picture, frame.shown);
-    let is_empty = |i: usize| !nodes[i].more && nodes[i].members.first().is_some_and(|m| picture.nodes[*m].empty);
+    let is_empty = |i: usize| {
+        !nodes[i].more
+            && nodes[i]
+                .members
+                .first()
+                .is_some_and(|m| picture.nodes[*m].empty)
+    };
     let order = arrange(picture.columns.len(), &nodes, &links, &is_empty);
-    let mut placed: Vec<PlacedNode> = nodes.iter().map(|node| describe(picture, node, frame)).collect();
+    let mut placed: Vec<PlacedNode> = nodes
+        .iter()
+        .map(|node| describe(picture, node, frame))
+        .collect();
 
-    let (columns, width) = columns(picture, &placed, frame.width);
+    let (columns, width) = columns(picture, &placed, &order, frame.width);
     let sizes = through(&nodes, &links);
     let heights = scale::Heights::new(&order, &sizes, &placed);
     let scale = heights.scale(frame.height - TOP - BOTTOM);
@@ -146,14 +155,26 @@ pub fn layout(picture: &Picture, frame: &Frame) -> Drawing {
             let column = &columns[slot.column];
             let node = &mut placed[index];
             (node.x, node.width) = (column.x, column.width);
-            (node.y, node.height) = (place.0, place.1);
+            (node.y, node.height) = (place.y, place.height);
             node.last_column = slot.column + 1 == columns.len();
             shorten(node);
         }
     }
-    let places = places.into_iter().map(|(y, height)| Place { y, height }).collect::<Vec<_>>();
-    let mut bundles = weave(picture, &nodes, &links, &order, &columns, &places, scale);
-    let count: usize = bundles.iter().map(|(b, _)| strands_of(b.cartons, per_strand)).sum();
+    let work = Loomwork {
+        picture,
+        nodes: &nodes,
+        links: &links,
+        order: &order,
+        columns: &columns,
+        places: &places,
+        sizes: &sizes,
+        scale,
+    };
+    let mut bundles = work.weave();
+    let count: usize = bundles
+        .iter()
+        .map(|(b, _)| strands_of(b.cartons, per_strand))
+        .sum();
     let ribbons_only = count > MAX_STRANDS;
     for (bundle, path) in &mut bundles {
         path.draw(bundle, per_strand, ribbons_only);
@@ -172,13 +193,18 @@ pub fn layout(picture: &Picture, frame: &Frame) -> Drawing {
 
 /// Cartons a node must have room for: its own, or what its links carry if they say more.
 fn through(nodes: &[Folded], links: &[FoldedLink]) -> Vec<i64> {
-    let mut out: Vec<i64> = nodes.iter().map(|n| n.loose.iter().map(|l| l.0).sum()).collect();
+    let mut out: Vec<i64> = nodes
+        .iter()
+        .map(|n| n.loose.iter().map(|l| l.0).sum())
+        .collect();
     let mut into = vec![0; nodes.len()];
     for link in links {
         out[link.from] += link.cartons;
         into[link.to] += link.cartons;
     }
-    (0..nodes.len()).map(|i| nodes[i].cartons.max(out[i]).max(into[i])).collect()
+    (0..nodes.len())
+        .map(|i| nodes[i].cartons.max(out[i]).max(into[i]))
+        .collect()
 }
 
 fn describe(picture: &Picture, node: &Folded, frame: &Frame) -> PlacedNode {
@@ -214,29 +240,63 @@ fn describe(picture: &Picture, node: &Folded, frame: &Frame) -> PlacedNode {
     }
 }
 
-/// Columns as wide as their words need, the gaps sharing what is left.
-fn columns(picture: &Picture, placed: &[PlacedNode], room: f64) -> (Vec<PlacedColumn>, f64) {
-    let mut widths: Vec<f64> = picture.columns.iter().map(|c| (text::width(&c.heading, LABEL_PX) + 8.0).max(84.0)).collect();
+/// Columns as wide as their words need; of what is left the gaps with many bundles get more, so that these can turn.
+fn columns(
+    picture: &Picture,
+    placed: &[PlacedNode],
+    order: &Order,
+    room: f64,
+) -> (Vec<PlacedColumn>, f64) {
+    let mut widths: Vec<f64> = picture
+        .columns
+        .iter()
+        .map(|c| (text::width(&c.heading, LABEL_PX) + 8.0).max(84.0))
+        .collect();
     for node in placed {
         let inset = 2.0 * TEXT_INSET + if node.mark.is_some() { MARK_ROOM } else { 0.0 };
-        let (label, sub) = (text::width(&node.label, LABEL_PX), text::width(&node.sub, SUB_PX));
+        let (label, sub) = (
+            text::width(&node.label, LABEL_PX),
+            text::width(&node.sub, SUB_PX),
+        );
         let words = match node.shape {
             Shape::Stack => label.max(sub),
             Shape::Row => label + 12.0 + sub,
         };
-        widths[node.column] = widths[node.column].max((words + inset).min(176.0));
+        widths[node.column] = widths[node.column].max((words + inset).min(MAX_COLUMN));
     }
-    let gaps = widths.len().saturating_sub(1) as f64;
+    let count = widths.len().saturating_sub(1);
+    let least = if widths.len() > 5 {
+        MIN_GAP_OF_MANY
+    } else {
+        MIN_GAP
+    };
+    // Rather cut some words than have the picture scroll for a little.
+    let fit = (room - 2.0 * EDGE - count as f64 * least) / widths.iter().sum::<f64>();
+    if (LEAST_FIT..1.0).contains(&fit) {
+        widths.iter_mut().for_each(|width| *width *= fit);
+    }
     let words: f64 = widths.iter().sum();
-    let width = room.max(words + gaps * MIN_GAP + 2.0 * EDGE).round();
-    let gap = if gaps > 0.0 { (width - 2.0 * EDGE - words) / gaps } else { 0.0 };
+    let width = room.max(words + count as f64 * least + 2.0 * EDGE).round();
+    let mut shares = vec![1.0; count];
+    for segment in &order.segments {
+        if let Some(share) = shares.get_mut(order.slots[segment.from].column) {
+            *share = f64::min(*share + 0.06, 2.0);
+        }
+    }
+    let spare =
+        (width - 2.0 * EDGE - words - count as f64 * least) / shares.iter().sum::<f64>().max(1.0);
     let mut x = EDGE;
     let columns = widths
         .into_iter()
         .zip(&picture.columns)
-        .map(|(width, column)| {
-            let placed = PlacedColumn { x, width, heading: column.heading.clone() };
-            x += width + gap;
+        .enumerate()
+        .map(|(at, (width, column))| {
+            let placed = PlacedColumn {
+                x,
+                width,
+                heading: column.heading.clone(),
+            };
+            x += width + shares.get(at).map_or(0.0, |share| least + spare * share);
             placed
         })
         .collect();
@@ -251,146 +311,11 @@ fn shorten(node: &mut PlacedNode) {
             node.sub = text::fit(&node.sub, SUB_PX, room + 4.0);
         }
         Shape::Row => {
-            node.label = text::fit(&node.label, LABEL_PX, room - 8.0 - text::width(&node.sub, SUB_PX));
+            node.label = text::fit(
+                &node.label,
+                LABEL_PX,
+                room - 8.0 - text::width(&node.sub, SUB_PX),
+            );
         }
     }
-}
-
-fn strands_of(cartons: i64, per_strand: i64) -> usize {
-    if cartons <= 0 { 0 } else { usize::try_from((cartons + per_strand / 2) / per_strand).unwrap_or(usize::MAX).max(1) }
-}
-
-/// Where a bundle's line runs, kept until it is known how it is drawn.
-enum Way {
-    Through(Vec<Stop>),
-    Loose { x: f64, reach: f64, upward: bool },
-    Arc { x0: f64, x1: f64 },
-}
-
-impl Way {
-    fn draw(&self, bundle: &mut Bundle, per_strand: i64, ribbons_only: bool) {
-        let count = strands_of(bundle.cartons, per_strand);
-        match self {
-            Way::Through(stops) if bundle.kind == BundleKind::Dash => bundle.strands = strands::line(stops),
-            Way::Through(stops) => {
-                bundle.ribbon = strands::ribbon(stops, bundle.thickness);
-                if !ribbons_only {
-                    bundle.strands = strands::bundle(stops, bundle.thickness, count);
-                }
-            }
-            // Loose ends are few however many cartons: at most as many strands as they have pixels to stand on.
-            Way::Loose { x, reach, upward } => {
-                let count = if ribbons_only { count.min(12) } else { count };
-                bundle.strands = strands::loose(*x, bundle.y0, bundle.thickness, count, *reach, *upward);
-            }
-            Way::Arc { x0, x1 } => bundle.strands = strands::arc(*x0, bundle.y0, *x1, bundle.y1, 30.0),
-        }
-    }
-}
-
-/// Gives every bundle its place along the reeds.
-fn weave(
-    picture: &Picture,
-    nodes: &[Folded],
-    links: &[FoldedLink],
-    order: &Order,
-    columns: &[PlacedColumn],
-    places: &[Place],
-    scale: f64,
-) -> Vec<(Bundle, Way)> {
-    let center = |slot: usize| places[slot].y + places[slot].height / 2.0;
-    let sorted = |slot: usize, out: bool| {
-        let mut own: Vec<usize> =
-            (0..order.segments.len()).filter(|s| slot == if out { order.segments[*s].from } else { order.segments[*s].to }).collect();
-        let far = |s: usize| if out { order.segments[s].to } else { order.segments[s].from };
-        own.sort_by(|a, b| center(far(*a)).total_cmp(&center(far(*b))).then(a.cmp(b)));
-        own
-    };
-    let mut leaves = vec![0.0; order.segments.len()];
-    let mut arrives = vec![0.0; order.segments.len()];
-    let mut bundles: Vec<(Bundle, Way)> = Vec::with_capacity(links.len());
-    let mut ends: Vec<(Bundle, Way)> = Vec::new();
-    for (slot, place) in places.iter().enumerate() {
-        let column = order.slots[slot].column;
-        let start = |total: f64| place.y + (place.height - total) / 2.0;
-        let into = sorted(slot, false);
-        let mut y = start(into.iter().map(|s| links[order.segments[*s].link].cartons as f64 * scale).sum());
-        for segment in into {
-            arrives[segment] = y;
-            y += links[order.segments[segment].link].cartons as f64 * scale;
-        }
-        let out = sorted(slot, true);
-        let loose = order.slots[slot].node.map(|n| nodes[n].loose.as_slice()).unwrap_or_default();
-        let loose_total: i64 = loose.iter().map(|l| l.0).sum();
-        let linked: i64 = out.iter().map(|s| links[order.segments[*s].link].cartons).sum();
-        // The topmost node's loose ends rise above its other strands; everybody else's hang below them.
-        let upward = linked > 0 && order.columns[column].len() > 1 && order.columns[column].first() == Some(&slot);
-        let mut y = start((linked + loose_total) as f64 * scale);
-        let mut hang = |y: &mut f64| {
-            for (cartons, members) in loose {
-                let gap = columns.get(column + 1).map_or(60.0, |next| next.x - columns[column].x - columns[column].width);
-                let reach = (gap * if linked > 0 { 0.46 } else { 0.62 }).min(74.0);
-                let bundle = Bundle {
-                    kind: BundleKind::Loose,
-                    members: members.iter().map(|(n, k)| Member::Loose(*n, *k)).collect(),
-                    from: order.slots[slot].node.unwrap_or_default(),
-                    cartons: *cartons,
-                    y0: *y,
-                    y1: *y,
-                    thickness: *cartons as f64 * scale,
-                    ..Bundle::default()
-                };
-                ends.push((bundle, Way::Loose { x: columns[column].x + columns[column].width, reach, upward }));
-                *y += *cartons as f64 * scale;
-            }
-        };
-        if upward {
-            hang(&mut y);
-        }
-        for segment in out {
-            leaves[segment] = y;
-            y += links[order.segments[segment].link].cartons as f64 * scale;
-        }
-        if !upward {
-            hang(&mut y);
-        }
-    }
-    for (index, link) in links.iter().enumerate() {
-        let right = |slot: usize| columns[order.slots[slot].column].x + columns[order.slots[slot].column].width;
-        let mut bundle = Bundle {
-            kind: if link.style == LinkStyle::Dash { BundleKind::Dash } else { BundleKind::Strands },
-            transit: link.style == LinkStyle::Transit,
-            members: link.members.iter().map(|l| Member::Link(*l)).collect(),
-            from: link.from,
-            to: Some(link.to),
-            cartons: link.cartons,
-            thickness: link.cartons as f64 * scale,
-            ..Bundle::default()
-        };
-        let way = match order.ways[index].as_slice() {
-            [] => {
-                bundle.kind = BundleKind::Dash;
-                (bundle.y0, bundle.y1) = (center(link.from), center(link.to));
-                Way::Arc { x0: right(link.from), x1: right(link.to) }
-            }
-            [first, ..] => {
-                let segments = &order.ways[index];
-                let last = segments[segments.len() - 1];
-                (bundle.y0, bundle.y1) = (leaves[*first], arrives[last]);
-                let mut stops = vec![Stop { x0: 0.0, x1: right(link.from), y: leaves[*first] }];
-                for segment in segments {
-                    let slot = order.segments[*segment].to;
-                    stops.push(Stop { x0: columns[order.slots[slot].column].x, x1: right(slot), y: arrives[*segment] });
-                }
-                Way::Through(stops)
-            }
-        };
-        let note = link.members.iter().map(|l| picture.links[*l].note.as_str()).find(|note| !note.is_empty());
-        if let (Some(note), Way::Through(stops)) = (note, &way) {
-            bundle.note = Some(((stops[0].x1 + stops[1].x0) / 2.0, (stops[0].y + stops[1].y) / 2.0, note.to_owned()));
-        }
-        bundles.push((bundle, way));
-    }
-    bundles.append(&mut ends);
-    bundles
 }

@@ -18,11 +18,13 @@ pub(super) fn Legend(
     /// Columns that were opened, with how many nodes they show.
     opened: RwSignal<HashMap<usize, usize>>,
 ) -> impl IntoView {
-    let entry = |class: &'static str, d: &'static str, text: String| view! {
-        <span>
-            <svg viewBox="0 0 30 12" class="kswatch" aria-hidden="true"><path class=class d=d /></svg>
-            {text}
-        </span>
+    let entry = |class: &'static str, d: &'static str, text: String| {
+        view! {
+            <span>
+                <svg viewBox="0 0 30 12" class="kswatch" aria-hidden="true"><path class=class d=d /></svg>
+                {text}
+            </span>
+        }
     };
     view! {
         <p class="key">

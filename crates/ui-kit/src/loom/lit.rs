@@ -29,7 +29,10 @@ impl Lit {
     }
 
     pub fn everything(picture: &Picture) -> Self {
-        Self { nodes: vec![true; picture.nodes.len()], down: vec![true; picture.nodes.len()] }
+        Self {
+            nodes: vec![true; picture.nodes.len()],
+            down: vec![true; picture.nodes.len()],
+        }
     }
 
     pub fn node(&self, index: usize) -> bool {
@@ -42,10 +45,9 @@ impl Lit {
     }
 
     pub fn link(&self, picture: &Picture, index: usize) -> bool {
-        picture
-            .links
-            .get(index)
-            .is_some_and(|link| self.node(link.from) && self.node(link.to) && link.tag.is_none_or(|tag| self.node(tag)))
+        picture.links.get(index).is_some_and(|link| {
+            self.node(link.from) && self.node(link.to) && link.tag.is_none_or(|tag| self.node(tag))
+        })
     }
 
     pub fn loose(&self, picture: &Picture, node: usize, index: usize) -> bool {
@@ -60,7 +62,11 @@ impl Lit {
 
 fn reach(next: &[Vec<usize>], sources: &[usize]) -> Vec<bool> {
     let mut seen = vec![false; next.len()];
-    let mut stack: Vec<usize> = sources.iter().copied().filter(|s| *s < next.len()).collect();
+    let mut stack: Vec<usize> = sources
+        .iter()
+        .copied()
+        .filter(|s| *s < next.len())
+        .collect();
     while let Some(node) = stack.pop() {
         if !std::mem::replace(&mut seen[node], true) {
             stack.extend(next[node].iter().copied().filter(|n| !seen[*n]));

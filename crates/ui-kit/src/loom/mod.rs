@@ -7,7 +7,9 @@ pub mod lit;
 pub mod model;
 pub mod text;
 
+mod bundles;
 mod fold;
+mod hand;
 mod legend;
 mod node;
 mod order;

@@ -83,11 +83,17 @@ pub struct Link {
     pub tag: Option<usize>,
     /// Written on the line: "300 kg".
     pub note: String,
+    /// Drawn only where it is lit: a tie that would be noise among thicker ones.
+    pub shy: bool,
 }
 
 impl Link {
     /// Cartons that take room in the drawing.
     pub fn width(&self) -> i64 {
-        if self.style == LinkStyle::Dash { 0 } else { self.cartons.max(0) }
+        if self.style == LinkStyle::Dash {
+            0
+        } else {
+            self.cartons.max(0)
+        }
     }
 }

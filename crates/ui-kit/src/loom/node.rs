@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::hand::Hand;
 use super::layout::PlacedNode;
 use super::model::Shape;
-use super::view::Hand;
+
 use crate::weave::Weave;
 
 const MARK: f64 = 24.0;
@@ -13,21 +14,34 @@ const MARK: f64 = 24.0;
 pub(super) fn LoomNode(node: PlacedNode, hand: Hand, interactive: bool) -> impl IntoView {
     let key = StoredValue::new(node.key.clone());
     let members = StoredValue::new(node.members.clone());
-    let is_lit = move || hand.lit.with(|lit| members.with_value(|members| members.iter().any(|m| lit.node(*m))));
+    let is_lit = move || {
+        hand.lit
+            .with(|lit| members.with_value(|members| members.iter().any(|m| lit.node(*m))))
+    };
     let class = node_class(&node);
     let name = node.name.clone();
     let tab = move || {
         if !interactive {
             return None;
         }
-        Some(if hand.active.with(|active| key.with_value(|key| active == key)) { "0" } else { "-1" })
+        Some(
+            if hand
+                .active
+                .with(|active| key.with_value(|key| active == key))
+            {
+                "0"
+            } else {
+                "-1"
+            },
+        )
     };
     let data_key = node.key.clone();
     let on_focus = move |_| hand.focus(&key.get_value());
     let on_enter = move |event| hand.enter(&event, &key.get_value());
     let on_leave = move |_| hand.leave();
     let on_press = move |event| hand.press(&event, &key.get_value());
-    let inside = words_view(&node);
+    // A named node says everything in its name; words that repeat it otherwise put are for the eye.
+    let inside = words_view(&node, node.href.is_some() || interactive || node.more);
     match (&node.href, node.more) {
         (Some(href), _) => view! {
             <g>
@@ -72,9 +86,13 @@ pub(super) fn LoomNode(node: PlacedNode, hand: Hand, interactive: bool) -> impl 
 
 fn node_class(node: &PlacedNode) -> String {
     let mut class = String::from("node");
-    for (on, name) in
-        [(node.root, " root"), (node.dest, " dest"), (node.empty, " empty"), (node.more, " more"), (node.href.is_some(), " opens")]
-    {
+    for (on, name) in [
+        (node.root, " root"),
+        (node.dest, " dest"),
+        (node.empty, " empty"),
+        (node.more, " more"),
+        (node.href.is_some(), " opens"),
+    ] {
         if on {
             class.push_str(name);
         }
@@ -82,12 +100,20 @@ fn node_class(node: &PlacedNode) -> String {
     class
 }
 
-fn words_view(node: &PlacedNode) -> impl IntoView + use<> {
+fn words_view(node: &PlacedNode, named: bool) -> impl IntoView + use<> {
+    let (hide_label, hide_sub) = (
+        (named && !node.name.contains(&node.label)).then_some("true"),
+        named.then_some("true"),
+    );
     let (x, y, width, height) = (node.x, node.y, node.width, node.height);
     let middle = y + height / 2.0;
     let reed = |x: f64| view! { <path class="reed" d=format!("M{x:.1} {:.1}v{:.1}", y + 1.0, height - 2.0) /> };
     let broken = node.empty || node.more;
-    let chip_height = if node.shape == Shape::Row { height.min(32.0) } else { height.min(52.0) };
+    let chip_height = if node.shape == Shape::Row {
+        height.min(32.0)
+    } else {
+        height.min(52.0)
+    };
     let chip = node.root.then(|| view! { <rect class="chip" x=x y=middle - chip_height / 2.0 width=width height=chip_height rx=4 /> });
     let mark = node.mark.map(|farm| view! {
         <svg x=x + 8.0 y=middle - MARK / 2.0 width=MARK height=MARK viewBox="0 0 39 39" class="nm">
@@ -98,13 +124,13 @@ fn words_view(node: &PlacedNode) -> impl IntoView + use<> {
     let label_class = if node.code { "nl c" } else { "nl" };
     let words = match node.shape {
         Shape::Row if !node.more => view! {
-            <text class=label_class x=left y=middle + 4.5>{node.label.clone()}</text>
-            <text class="ns r" x=x + width - 9.0 y=middle + 4.3>{node.sub.clone()}</text>
+            <text class=label_class x=left y=middle + 4.5 aria-hidden=hide_label>{node.label.clone()}</text>
+            <text class="ns r" x=x + width - 9.0 y=middle + 4.3 aria-hidden=hide_sub>{node.sub.clone()}</text>
         }
         .into_any(),
         _ => view! {
-            <text class=label_class x=left y=middle - 3.0>{node.label.clone()}</text>
-            <text class="ns" x=left y=middle + 12.5>{node.sub.clone()}</text>
+            <text class=label_class x=left y=middle - 3.0 aria-hidden=hide_label>{node.label.clone()}</text>
+            <text class="ns" x=left y=middle + 12.5 aria-hidden=hide_sub>{node.sub.clone()}</text>
         }
         .into_any(),
     };

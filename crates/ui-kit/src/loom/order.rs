@@ -36,12 +36,29 @@ const SWEEPS: usize = 6;
 /// Above so many pieces in one gap crossings are no longer counted; two sweeps must do.
 const COUNT_UP_TO: usize = 1_500;
 
-pub(super) fn arrange(columns: usize, nodes: &[Folded], links: &[FoldedLink], is_empty: &dyn Fn(usize) -> bool) -> Order {
-    let mut order = Order { columns: vec![Vec::new(); columns], ..Order::default() };
+pub(super) fn arrange(
+    columns: usize,
+    nodes: &[Folded],
+    links: &[FoldedLink],
+    is_empty: &dyn Fn(usize) -> bool,
+) -> Order {
+    let mut order = Order {
+        columns: vec![Vec::new(); columns],
+        ..Order::default()
+    };
     for (index, node) in nodes.iter().enumerate() {
-        let rank = if node.more { 2 } else { u8::from(is_empty(index)) };
+        let rank = if node.more {
+            2
+        } else {
+            u8::from(is_empty(index))
+        };
         order.columns[node.column].push(order.slots.len());
-        order.slots.push(Slot { column: node.column, node: Some(index), cartons: node.cartons, rank });
+        order.slots.push(Slot {
+            column: node.column,
+            node: Some(index),
+            cartons: node.cartons,
+            rank,
+        });
     }
     for (index, link) in links.iter().enumerate() {
         let (start, end) = (nodes[link.from].column, nodes[link.to].column);
@@ -50,14 +67,27 @@ pub(super) fn arrange(columns: usize, nodes: &[Folded], links: &[FoldedLink], is
             let mut from = link.from;
             for column in start + 1..end {
                 let slot = order.slots.len();
-                order.slots.push(Slot { column, node: None, cartons: link.cartons, rank: 0 });
+                order.slots.push(Slot {
+                    column,
+                    node: None,
+                    cartons: link.cartons,
+                    rank: 0,
+                });
                 order.columns[column].push(slot);
                 way.push(order.segments.len());
-                order.segments.push(Segment { link: index, from, to: slot });
+                order.segments.push(Segment {
+                    link: index,
+                    from,
+                    to: slot,
+                });
                 from = slot;
             }
             way.push(order.segments.len());
-            order.segments.push(Segment { link: index, from, to: link.to });
+            order.segments.push(Segment {
+                link: index,
+                from,
+                to: link.to,
+            });
         }
         order.ways.push(way);
     }
@@ -69,7 +99,11 @@ fn sweep(order: &mut Order, links: &[FoldedLink]) {
     let weight = |segment: &Segment| links[segment.link].cartons as f64 + 1.0;
     let counted = order.segments.len() <= COUNT_UP_TO;
     let mut best = order.columns.clone();
-    let mut fewest = if counted { crossings(order, &weight) } else { f64::INFINITY };
+    let mut fewest = if counted {
+        crossings(order, &weight)
+    } else {
+        f64::INFINITY
+    };
     for round in 0..if counted { SWEEPS } else { 1 } {
         for column in 1..order.columns.len() {
             settle(order, column, true, &weight);
@@ -77,7 +111,11 @@ fn sweep(order: &mut Order, links: &[FoldedLink]) {
         for column in (0..order.columns.len().saturating_sub(1)).rev() {
             settle(order, column, false, &weight);
         }
-        let now = if counted { crossings(order, &weight) } else { 0.0 };
+        let now = if counted {
+            crossings(order, &weight)
+        } else {
+            0.0
+        };
         if now < fewest {
             fewest = now;
             best.clone_from(&order.columns);
@@ -99,15 +137,30 @@ fn settle(order: &mut Order, column: usize, left: bool, weight: &dyn Fn(&Segment
     }
     let (mut sum, mut total) = (vec![0.0; order.slots.len()], vec![0.0; order.slots.len()]);
     for segment in &order.segments {
-        let (own, other) = if left { (segment.to, segment.from) } else { (segment.from, segment.to) };
+        let (own, other) = if left {
+            (segment.to, segment.from)
+        } else {
+            (segment.from, segment.to)
+        };
         if order.slots[own].column == column {
             sum[own] += place[other] * weight(segment);
             total[own] += weight(segment);
         }
     }
-    let key = |slot: usize| if total[slot] > 0.0 { sum[slot] / total[slot] } else { place[slot] };
+    let key = |slot: usize| {
+        if total[slot] > 0.0 {
+            sum[slot] / total[slot]
+        } else {
+            place[slot]
+        }
+    };
     let slots = &order.slots;
-    order.columns[column].sort_by(|a, b| slots[*a].rank.cmp(&slots[*b].rank).then(key(*a).total_cmp(&key(*b))));
+    order.columns[column].sort_by(|a, b| {
+        slots[*a]
+            .rank
+            .cmp(&slots[*b].rank)
+            .then(key(*a).total_cmp(&key(*b)))
+    });
 }
 
 /// Cartons × cartons over all crossing pairs.
@@ -120,7 +173,11 @@ fn crossings(order: &Order, weight: &dyn Fn(&Segment) -> f64) -> f64 {
     }
     let mut gaps: Vec<Vec<(usize, usize, f64)>> = vec![Vec::new(); order.columns.len()];
     for segment in &order.segments {
-        gaps[order.slots[segment.from].column].push((place[segment.from], place[segment.to], weight(segment)));
+        gaps[order.slots[segment.from].column].push((
+            place[segment.from],
+            place[segment.to],
+            weight(segment),
+        ));
     }
     let mut sum = 0.0;
     for gap in &gaps {

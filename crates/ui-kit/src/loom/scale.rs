@@ -1,5 +1,6 @@
 //! How many pixels a carton gets, how many cartons a strand is, and where that puts every node of a column.
 
+use super::bundles::Place;
 use super::layout::{PAD, PlacedNode};
 use super::model::Shape;
 use super::order::Order;
@@ -8,35 +9,69 @@ use super::order::Order;
 const MAX_SCALE: f64 = 4.0;
 const PITCH: std::ops::RangeInclusive<f64> = 2.5..=4.0;
 
-/// For each column its slots' (least height, cartons, padding) and the space between them.
+/// What decides a slot's height: room for words, and for cartons with their padding.
+struct Row {
+    least: f64,
+    cartons: f64,
+    padding: f64,
+}
+
+impl Row {
+    fn height(&self, scale: f64) -> f64 {
+        self.least.max(self.cartons * scale + self.padding)
+    }
+}
+
+struct Stack {
+    rows: Vec<Row>,
+    /// Between two rows.
+    gap: f64,
+}
+
+impl Stack {
+    fn height(&self, scale: f64) -> f64 {
+        let rows: f64 = self.rows.iter().map(|row| row.height(scale)).sum();
+        rows + self.gap * self.rows.len().saturating_sub(1) as f64
+    }
+}
+
+/// The heights of all columns, as far as they are known before the scale is.
 pub(super) struct Heights {
-    columns: Vec<(Vec<(f64, f64, f64)>, f64)>,
+    columns: Vec<Stack>,
 }
 
 impl Heights {
     pub fn new(order: &Order, sizes: &[i64], placed: &[PlacedNode]) -> Self {
-        let column = |slots: &Vec<usize>| {
-            let rows = slots.iter().map(|slot| match order.slots[*slot].node {
-                Some(node) => (least(&placed[node]), sizes[node] as f64, 2.0 * PAD),
-                None => (0.0, order.slots[*slot].cartons as f64, 0.0),
-            });
-            let gap = match slots.len() {
+        let row = |slot: &usize| match order.slots[*slot].node {
+            Some(node) => Row {
+                least: least(&placed[node]),
+                cartons: sizes[node] as f64,
+                padding: 2.0 * PAD,
+            },
+            None => Row {
+                least: 0.0,
+                cartons: order.slots[*slot].cartons as f64,
+                padding: 0.0,
+            },
+        };
+        let stack = |slots: &Vec<usize>| Stack {
+            rows: slots.iter().map(row).collect(),
+            gap: match slots.len() {
                 0..=4 => 28.0,
                 5..=8 => 16.0,
                 9..=14 => 10.0,
                 _ => 7.0,
-            };
-            (rows.collect(), gap)
+            },
         };
-        Self { columns: order.columns.iter().map(column).collect() }
+        Self {
+            columns: order.columns.iter().map(stack).collect(),
+        }
     }
 
     /// Height of the tallest column.
     pub fn tallest(&self, scale: f64) -> f64 {
-        let height = |(rows, gap): &(Vec<(f64, f64, f64)>, f64)| {
-            rows.iter().map(|row| high(row, scale)).sum::<f64>() + gap * rows.len().saturating_sub(1) as f64
-        };
-        self.columns.iter().map(height).fold(0.0, f64::max)
+        let heights = self.columns.iter().map(|column| column.height(scale));
+        heights.fold(0.0, f64::max)
     }
 
     /// The largest scale at which every column fits into `room`, or into what its words alone need and a quarter
@@ -49,29 +84,33 @@ impl Heights {
         }
         for _ in 0..60 {
             let middle = (low + high) / 2.0;
-            if self.tallest(middle) <= room { low = middle } else { high = middle }
+            if self.tallest(middle) <= room {
+                low = middle
+            } else {
+                high = middle
+            }
         }
         // Between 2 and 2.5 neither one nor two cartons make a strand of the right pitch.
-        if low > 2.0 && low < *PITCH.start() { 2.0 } else { low }
+        if low > 2.0 && low < *PITCH.start() {
+            2.0
+        } else {
+            low
+        }
     }
 
-    /// (top, height) of every slot; columns stand centred on `content` pixels below `top`.
-    pub fn places(&self, order: &Order, scale: f64, top: f64, content: f64) -> Vec<(f64, f64)> {
-        let mut places = vec![(0.0, 0.0); order.slots.len()];
-        for (slots, (rows, gap)) in order.columns.iter().zip(&self.columns) {
-            let own: f64 = rows.iter().map(|row| high(row, scale)).sum::<f64>() + gap * rows.len().saturating_sub(1) as f64;
-            let mut y = top + (content - own) / 2.0;
-            for (slot, row) in slots.iter().zip(rows) {
-                places[*slot] = (y, high(row, scale));
-                y += high(row, scale) + gap;
+    /// Where every slot stands; columns are centred on `content` pixels below `top`.
+    pub fn places(&self, order: &Order, scale: f64, top: f64, content: f64) -> Vec<Place> {
+        let mut places = vec![Place::default(); order.slots.len()];
+        for (slots, column) in order.columns.iter().zip(&self.columns) {
+            let mut y = top + (content - column.height(scale)) / 2.0;
+            for (slot, row) in slots.iter().zip(&column.rows) {
+                let height = row.height(scale);
+                places[*slot] = Place { y, height };
+                y += height + column.gap;
             }
         }
         places
     }
-}
-
-fn high((least, cartons, padding): &(f64, f64, f64), scale: f64) -> f64 {
-    least.max(cartons * scale + padding)
 }
 
 /// Room for a node's words.
@@ -92,12 +131,24 @@ pub(super) fn cartons_per_strand(scale: f64) -> i64 {
     let mut power = 1_i64;
     while power <= 1_000_000_000 {
         // Lower is rounder: 10 before 20 and 50, before 25 and 40, before 30.
-        for (tenths, rank) in [(10, 0), (20, 1), (50, 1), (25, 2), (40, 2), (30, 3), (60, 3), (80, 3), (15, 4), (12, 4)] {
+        for (tenths, rank) in [
+            (10, 0),
+            (20, 1),
+            (50, 1),
+            (25, 2),
+            (40, 2),
+            (30, 3),
+            (60, 3),
+            (80, 3),
+            (15, 4),
+            (12, 4),
+        ] {
             if power * tenths % 10 != 0 {
                 continue;
             }
             let cartons = power * tenths / 10;
-            if PITCH.contains(&(cartons as f64 * scale)) && best.is_none_or(|b| (rank, cartons) < b) {
+            if PITCH.contains(&(cartons as f64 * scale)) && best.is_none_or(|b| (rank, cartons) < b)
+            {
                 best = Some((rank, cartons));
             }
         }

@@ -38,7 +38,14 @@ pub(super) fn ribbon(stops: &[Stop], width: f64) -> String {
     for pair in stops.windows(2).rev() {
         let (a, b) = (pair[0], pair[1]);
         let mid = num((a.x1 + b.x0) / 2.0);
-        let _ = write!(d, "C{mid} {} {mid} {} {} {}", num(b.y + width), num(a.y + width), num(a.x1), num(a.y + width));
+        let _ = write!(
+            d,
+            "C{mid} {} {mid} {} {} {}",
+            num(b.y + width),
+            num(a.y + width),
+            num(a.x1),
+            num(a.y + width)
+        );
         if a.x0 < a.x1 && pair[0] != stops[0] {
             let _ = write!(d, "H{}", num(a.x0));
         }
@@ -48,7 +55,14 @@ pub(super) fn ribbon(stops: &[Stop], width: f64) -> String {
 }
 
 /// Strands that end in the air: `upward` at a node's head, otherwise at its foot. Lengths vary, always alike.
-pub(super) fn loose(x: f64, y: f64, width: f64, strands: usize, reach: f64, upward: bool) -> String {
+pub(super) fn loose(
+    x: f64,
+    y: f64,
+    width: f64,
+    strands: usize,
+    reach: f64,
+    upward: bool,
+) -> String {
     let mut d = String::with_capacity(strands * 44);
     for k in 0..strands {
         let from = y + width * (k as f64 + 0.5) / strands as f64;
@@ -75,7 +89,15 @@ pub(super) fn loose(x: f64, y: f64, width: f64, strands: usize, reach: f64, upwa
 /// A line to a node that does not lie further right: it bulges to the right of both.
 pub(super) fn arc(x0: f64, y0: f64, x1: f64, y1: f64, bulge: f64) -> String {
     let out = num(x0.max(x1) + bulge);
-    format!("M{} {}C{out} {} {out} {} {} {}", num(x0), num(y0), num(y0), num(y1), num(x1), num(y1))
+    format!(
+        "M{} {}C{out} {} {out} {} {} {}",
+        num(x0),
+        num(y0),
+        num(y0),
+        num(y1),
+        num(x1),
+        num(y1)
+    )
 }
 
 fn curve(d: &mut String, stops: &[Stop], offset: f64) {
@@ -87,7 +109,14 @@ fn curve(d: &mut String, stops: &[Stop], offset: f64) {
             let _ = write!(d, "H{}", num(a.x1));
         }
         let mid = num((a.x1 + b.x0) / 2.0);
-        let _ = write!(d, "C{mid} {} {mid} {} {} {}", num(a.y + offset), num(b.y + offset), num(b.x0), num(b.y + offset));
+        let _ = write!(
+            d,
+            "C{mid} {} {mid} {} {} {}",
+            num(a.y + offset),
+            num(b.y + offset),
+            num(b.x0),
+            num(b.y + offset)
+        );
     }
 }
 

@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
-use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::ResizeObserver;
 
+use super::hand::Hand;
 use super::keys::{Step, step};
 use super::layout::{Bundle, BundleKind, Drawing, Frame, Member, layout};
 use super::legend::Legend;
@@ -18,8 +18,6 @@ use super::lit::Lit;
 use super::model::Picture;
 use super::node::LoomNode;
 
-/// A node lights for good after the pointer has rested on it so long: crossing the picture changes nothing.
-const DWELL: Duration = Duration::from_millis(140);
 /// A folded column opens in steps of this factor, so that one press never draws a thousand rows by surprise.
 const OPEN_BY: usize = 4;
 
@@ -46,83 +44,6 @@ pub struct LoomWords {
     pub more: MoreWords,
     /// Folds opened columns again.
     pub fewer: String,
-}
-
-/// What the nodes of a drawing share.
-#[derive(Clone, Copy)]
-pub(super) struct Hand {
-    /// The key under the pointer, before it has rested there.
-    pub pointed: RwSignal<Option<String>>,
-    /// The one node that the Tab key reaches.
-    pub active: RwSignal<String>,
-    pub lit: Memo<Arc<Lit>>,
-    pub asked: Signal<Option<String>>,
-    pub on_point: Option<Callback<String>>,
-    pub on_open: Option<Callback<String>>,
-    pub open_more: Callback<usize>,
-    timer: StoredValue<Option<TimeoutHandle>>,
-    /// A finger's first tap lights, its second opens.
-    first_tap: StoredValue<bool>,
-}
-
-impl Hand {
-    pub fn enter(self, event: &PointerEvent, key: &str) {
-        if event.pointer_type() == "touch" || self.on_point.is_none() {
-            return;
-        }
-        self.pointed.set(Some(key.to_owned()));
-        self.stop();
-        let key = key.to_owned();
-        let rest = set_timeout_with_handle(move || self.point(key), DWELL);
-        self.timer.set_value(rest.ok());
-    }
-
-    pub fn leave(self) {
-        self.stop();
-        self.pointed.set(None);
-    }
-
-    pub fn focus(self, key: &str) {
-        self.active.set(key.to_owned());
-        self.point(key.to_owned());
-    }
-
-    pub fn press(self, event: &PointerEvent, key: &str) {
-        let again = self.asked.get_untracked().as_deref() == Some(key);
-        self.first_tap.set_value(event.pointer_type() == "touch" && !again);
-    }
-
-    /// A click or Enter. Modified clicks on a link stay the browser's (a new tab).
-    pub fn choose(self, event: &MouseEvent, key: &str, opens: bool) {
-        if event.meta_key() || event.ctrl_key() || event.shift_key() || event.button() != 0 {
-            return;
-        }
-        let Some(open) = self.on_open.filter(|_| opens) else {
-            self.point(key.to_owned());
-            return;
-        };
-        event.prevent_default();
-        self.stop();
-        if self.first_tap.get_value() && self.on_point.is_some() {
-            self.first_tap.set_value(false);
-            self.point(key.to_owned());
-        } else {
-            self.pointed.set(None);
-            open.run(key.to_owned());
-        }
-    }
-
-    fn point(self, key: String) {
-        if let Some(point) = self.on_point {
-            point.run(key);
-        }
-    }
-
-    fn stop(self) {
-        if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
-            timer.clear();
-        }
-    }
 }
 
 /// The picture with its key. Without `on_point` it is a still picture and wholly dyed.
@@ -157,7 +78,17 @@ pub fn Loom(
         let (opened, words) = (opened.get(), words.get());
         let shown = |column| opened.get(&column).copied().unwrap_or_default();
         let height = (room * aspect).clamp(360.0, 640.0);
-        picture.with(|p| Arc::new(layout(p, &Frame { width: room, height, shown: &shown, more: &*words.more })))
+        picture.with(|p| {
+            Arc::new(layout(
+                p,
+                &Frame {
+                    width: room,
+                    height,
+                    shown: &shown,
+                    more: &*words.more,
+                },
+            ))
+        })
     });
     let refocus = StoredValue::new(false);
     let pointed = RwSignal::new(None);
@@ -180,6 +111,7 @@ pub fn Loom(
         }),
         timer: StoredValue::new(None),
         first_tap: StoredValue::new(false),
+        pressed: StoredValue::new(false),
     };
     on_cleanup(move || hand.stop());
     // Drawing anew replaces the focused node: give the focus to its successor.
@@ -197,12 +129,16 @@ pub fn Loom(
             }
             return;
         }
-        let Some(way) = Step::from_key(&event.key()).filter(|_| !event.alt_key() && !event.ctrl_key() && !event.meta_key()) else {
+        let Some(way) = Step::from_key(&event.key())
+            .filter(|_| !event.alt_key() && !event.ctrl_key() && !event.meta_key())
+        else {
             return;
         };
         let drawing = drawing.get_untracked();
         let active = hand.active.get_untracked();
-        let Some(from) = drawing.nodes.iter().position(|n| n.key == active) else { return };
+        let Some(from) = drawing.nodes.iter().position(|n| n.key == active) else {
+            return;
+        };
         event.prevent_default();
         focus(frame, &drawing.nodes[step(&drawing, from, way)].key);
     };
@@ -229,12 +165,23 @@ pub fn Loom(
 
 /// What is lit around a node of the drawing. A key that the picture no longer has lights everything.
 fn way(picture: &Picture, drawing: &Drawing, key: Option<String>) -> Lit {
-    let Some(key) = key else { return Lit::everything(picture) };
+    let Some(key) = key else {
+        return Lit::everything(picture);
+    };
     let sources: Vec<usize> = match drawing.nodes.iter().find(|n| n.key == key) {
         Some(node) => node.members.clone(),
-        None => picture.nodes.iter().position(|n| n.key == key).into_iter().collect(),
+        None => picture
+            .nodes
+            .iter()
+            .position(|n| n.key == key)
+            .into_iter()
+            .collect(),
     };
-    if sources.is_empty() { Lit::everything(picture) } else { Lit::around(picture, &sources) }
+    if sources.is_empty() {
+        Lit::everything(picture)
+    } else {
+        Lit::around(picture, &sources)
+    }
 }
 
 fn picture_view(
@@ -244,17 +191,28 @@ fn picture_view(
     hand: Hand,
     interactive: bool,
 ) -> impl IntoView {
-    let known = hand.active.with_untracked(|active| drawing.nodes.iter().any(|n| n.key == *active));
+    let known = hand
+        .active
+        .with_untracked(|active| drawing.nodes.iter().any(|n| n.key == *active));
     if !known {
-        let first = drawing.nodes.iter().find(|n| n.root).or(drawing.nodes.first());
-        hand.active.set(first.map(|n| n.key.clone()).unwrap_or_default());
+        let first = drawing
+            .nodes
+            .iter()
+            .find(|n| n.root)
+            .or(drawing.nodes.first());
+        hand.active
+            .set(first.map(|n| n.key.clone()).unwrap_or_default());
     }
     let (base, dyed) = (drawing.clone(), drawing.clone());
     let lit_bundles = {
         let drawing = drawing.clone();
         move || {
             let lit = hand.lit.get();
-            picture.with(|p| (0..drawing.bundles.len()).filter(|i| is_lit(p, &lit, &drawing.bundles[*i])).collect::<Vec<_>>())
+            picture.with(|p| {
+                (0..drawing.bundles.len())
+                    .filter(|i| is_lit(p, &lit, &drawing.bundles[*i]))
+                    .collect::<Vec<_>>()
+            })
         }
     };
     view! {
@@ -269,7 +227,7 @@ fn picture_view(
             aria-describedby=interactive.then_some("loom-keys")
         >
             <g class="und">
-                {base.bundles.iter().map(|bundle| strand_view(bundle, false, base.ribbons_only)).collect_view()}
+                {base.bundles.iter().filter(|bundle| !bundle.shy).map(|bundle| strand_view(bundle, false, base.ribbons_only)).collect_view()}
             </g>
             <g class="litg">
                 <For each=lit_bundles key=|index| *index children=move |index| strand_view(&dyed.bundles[index], true, dyed.ribbons_only) />
@@ -307,7 +265,8 @@ fn strand_view(bundle: &Bundle, lit: bool, ribbons_only: bool) -> impl IntoView 
         BundleKind::Loose => class("strand loose"),
         BundleKind::Strands => class("strand"),
     };
-    let strands = (!bundle.strands.is_empty()).then(|| view! { <path class=kind d=bundle.strands.clone() /> });
+    let strands = (!bundle.strands.is_empty())
+        .then(|| view! { <path class=kind d=bundle.strands.clone() /> });
     (ribbon, strands)
 }
 
@@ -339,7 +298,9 @@ fn measured(frame: NodeRef<leptos::html::Div>) -> RwSignal<f64> {
 }
 
 fn focus(frame: NodeRef<leptos::html::Div>, key: &str) {
-    let Some(frame) = frame.get_untracked() else { return };
+    let Some(frame) = frame.get_untracked() else {
+        return;
+    };
     let found = frame.query_selector(&format!("[data-key=\"{}\"]", key.replace(['"', '\\'], "")));
     if let Ok(Some(element)) = found {
         // An SVG element has no HtmlElement; both can be focused.
