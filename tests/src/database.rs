@@ -21,7 +21,8 @@ const SEED: &str = include_str!("../../seed-data.sql");
 const ROLE_PASSWORD: &str = "scratch";
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
-/// Dropped with [`Database::drop`]; a test that was killed leaves it to the next run, which clears up.
+/// Dropped with [`Database::drop`]. On PostgreSQL the seeded original stays until the scratch cluster ends, or until
+/// the next run on it clears up.
 pub struct Database {
     pub engine: Engine,
     /// What the application connects to.
@@ -48,10 +49,10 @@ impl Database {
     }
 
     async fn copy_file(number: u32) -> Self {
-        static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
-        let template = TEMPLATE.get_or_init(sqlite_template).await;
-        let path = template.with_file_name(format!("{number}.db"));
-        std::fs::copy(template, &path).expect("copy the seeded file");
+        static SEEDED: OnceCell<Vec<u8>> = OnceCell::const_new();
+        let seeded = SEEDED.get_or_init(seeded_file).await;
+        let path = file_path(&number.to_string());
+        std::fs::write(&path, seeded).expect("write the seeded file");
         let url = format!("sqlite://{}", path.display());
         Self {
             engine: Engine::Sqlite,
@@ -202,37 +203,29 @@ async fn close(conn: DatabaseConnection) {
     conn.close().await.expect("close the connection");
 }
 
-/// Folders and databases carry the process's number, so that what a killed run left is known and cleared.
+/// Databases carry the process's number, so that what a killed run left is known and cleared.
 fn is_stale(pid: &str) -> bool {
     !Path::new("/proc").is_dir() || !Path::new("/proc").join(pid).exists()
 }
 
-async fn sqlite_template() -> PathBuf {
-    let temp = std::env::temp_dir();
-    if let Ok(entries) = std::fs::read_dir(&temp) {
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            if let Some(pid) = name
-                .to_str()
-                .and_then(|name| name.strip_prefix("ixchel-tests-"))
-                && is_stale(pid)
-            {
-                let _ = std::fs::remove_dir_all(entry.path());
-            }
-        }
-    }
-    let folder = temp.join(format!("ixchel-tests-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder for the databases");
-    let path = folder.join("seed.db");
+fn file_path(name: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("ixchel-test-{}-{name}.db", std::process::id()))
+}
+
+/// The bytes of a migrated and seeded file.
+async fn seeded_file() -> Vec<u8> {
+    let path = file_path("seed");
     let conn = connect(&format!("sqlite://{}?mode=rwc", path.display())).await;
     run(&conn, "PRAGMA foreign_keys = ON").await;
     Migrator::up(&conn, None).await.expect("migrate SQLite");
     run(&conn, SEED).await;
     run(&conn, &quick_passwords()).await;
-    // One file again, ready to be copied.
+    // One file again, without a log beside it.
     run(&conn, "ANALYZE; PRAGMA journal_mode = DELETE").await;
     close(conn).await;
-    path
+    let bytes = std::fs::read(&path).expect("read the seeded file");
+    std::fs::remove_file(&path).expect("remove the seeded file");
+    bytes
 }
 
 async fn postgres_template() -> String {

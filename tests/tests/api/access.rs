@@ -78,7 +78,7 @@ const TABLE: &[Row] = &[
     ),
     row(
         "GET /api/portal/customer/branding/logo",
-        "/api/portal/customer/branding/logo?organization=cacao-ixchel",
+        "/api/portal/customer/branding/logo?organization=otra-tierra",
         May::Anyone,
     ),
     row(

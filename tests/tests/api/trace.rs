@@ -320,6 +320,16 @@ on_both_engines! {
         }
     }
 
+    async fn an_order_without_a_lot_stands_alone(app) {
+        // O-2026-0139 is Harbor Cocoa's, and nothing of it is allocated.
+        let trace = trace(app, "/api/orders/O-2026-0139/trace").await;
+        assert_consistent(&trace);
+        assert!(trace.farms.is_empty() && trace.batches.is_empty() && trace.products.is_empty());
+        assert_eq!((trace.orders[0].id, trace.customers[0].name.as_str()), (170, "Harbor Cocoa"));
+        assert_eq!((trace.summary.order_count, trace.summary.cartons_allocated), (1, 0));
+        assert_eq!(trace.summary.countries, ["US"]);
+    }
+
     async fn a_cancelled_order_takes_nothing(app) {
         app.db.run("UPDATE orders SET status = 'cancelled' WHERE id = 143").await;
         let trace = trace(app, "/api/batches/IXC-26-001/trace").await;

@@ -269,8 +269,10 @@ on_both_engines! {
             let products = items.iter().filter_map(|item| item.product).collect();
             let found = trace(app, &format!("/api/orders/{root}/trace")).await;
             if items.is_empty() {
-                // Nothing allocated yet: there is no lot to follow.
+                // Nothing allocated yet: there is no lot to follow, the order itself is all.
+                assert_consistent(&found);
                 assert!(found.batches.is_empty() && found.products.is_empty());
+                assert_eq!((found.orders.len(), found.orders[0].cartons), (1, 0));
                 continue;
             }
             world.assert_same(&found, &batches, &products, &items);

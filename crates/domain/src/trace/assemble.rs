@@ -13,7 +13,7 @@ use contract::{
     },
 };
 
-use super::rows::{Chain, ItemRow, Lots};
+use super::rows::{Chain, ItemRow, Lots, OrderRoot};
 use crate::{Error, Result};
 
 /// Cartons along one piece of the thread.
@@ -60,6 +60,47 @@ pub(super) fn trace(root: TraceRoot, lots: &Lots, chain: Chain, took_ms: f64) ->
         summary,
         took_ms,
     })
+}
+
+/// An order of which nothing is allocated to a lot yet, with its shop: no cartons, but not forgotten.
+pub(super) fn order_alone(trace: &mut Trace, row: OrderRoot) -> Result<()> {
+    trace.orders.push(TraceOrder {
+        id: row.id,
+        order_number: row.order_number,
+        customer_id: row.customer_id,
+        status: parse(&row.status)?,
+        order_date: row.order_date,
+        cartons: 0,
+        cartons_shipped: 0,
+        cartons_delivered: 0,
+    });
+    trace.links.push(TraceLink {
+        from: NodeRef {
+            kind: NodeKind::Order,
+            id: row.id,
+        },
+        to: NodeRef {
+            kind: NodeKind::Customer,
+            id: row.customer_id,
+        },
+        cartons: 0,
+        cartons_shipped: 0,
+        cartons_delivered: 0,
+        kg: None,
+        direction: Direction::Forward,
+    });
+    trace.summary.order_count = 1;
+    trace.summary.customer_count = 1;
+    trace.summary.countries.push(row.country.clone());
+    trace.customers.push(TraceCustomer {
+        id: row.customer_id,
+        name: row.customer_name,
+        city: row.city,
+        country: row.country,
+        cartons: 0,
+        cartons_shipped: 0,
+    });
+    Ok(())
 }
 
 fn parse<T: FromStr<Err = String>>(text: &str) -> Result<T> {

@@ -123,7 +123,19 @@ pub async fn of_order(scope: &Scope, key: &IdOrCode) -> Result<Trace> {
         id: found.id,
         code: found.code,
     };
-    follow(&tx, root, Lots::Order(found.id), started).await
+    let mut trace = follow(&tx, root, Lots::Order(found.id), started).await?;
+    if trace.orders.is_empty() {
+        // No line has a lot yet: the order and its shop are the chain.
+        let alone: rows::OrderRoot = tx
+            .one(Sql::with(
+                rows::ORDER,
+                [tx.actor().org_id().into(), found.id.into()],
+            ))
+            .await?
+            .ok_or(Error::NotFound)?;
+        assemble::order_alone(&mut trace, alone)?;
+    }
+    Ok(trace)
 }
 
 async fn root(tx: &Tx, sql: &str, key: impl Into<sea_orm::Value>) -> Result<rows::Root> {

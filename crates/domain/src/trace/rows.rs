@@ -54,6 +54,25 @@ impl From<FarmRoot> for TraceFarm {
     }
 }
 
+pub(super) const ORDER: &str = "
+SELECT o.id, o.order_number, o.status, o.order_date, c.id AS customer_id, c.name AS customer_name, c.city, c.country
+FROM orders o
+JOIN customers c ON c.id = o.customer_id
+WHERE o.org_id = $1 AND o.id = $2";
+
+/// An order without a lot, and its shop.
+#[derive(FromQueryResult)]
+pub(super) struct OrderRoot {
+    pub id: i64,
+    pub order_number: String,
+    pub status: String,
+    pub order_date: NaiveDate,
+    pub customer_id: i64,
+    pub customer_name: String,
+    pub city: Option<String>,
+    pub country: String,
+}
+
 #[derive(FromQueryResult)]
 pub(super) struct ProductRoot {
     pub id: i64,
