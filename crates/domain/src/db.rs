@@ -53,8 +53,9 @@ impl Db {
         let pool = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let connect = PgConnectOptions::from_str(url)?
                 .application_name("ixchel")
-                // The policies make the planner's estimates large; compiling a statement then costs far more than it saves.
-                .options([("jit", "off")])
+                // The policies make planning dear (milliseconds a statement) and estimates large: a plan is made once
+                // for each statement, never compiled.
+                .options([("jit", "off"), ("plan_cache_mode", "force_generic_plan")])
                 .disable_statement_logging();
             Pool::Postgres(pool_options(options).connect_lazy_with(connect))
         } else if url.starts_with("sqlite:") {

@@ -187,12 +187,13 @@ impl Window<'_> {
         let (column, id) = (self.sort.column, self.listing.id);
         let way = if self.descending { "DESC" } else { "ASC" };
         if column == id {
-            sql.push(&format!(" ORDER BY {id} {way} LIMIT "));
+            sql.push(&format!(" ORDER BY {id} {way} LIMIT {limit}"));
         } else {
             // One direction for both columns: an index serves it, forwards or backwards.
-            sql.push(&format!(" ORDER BY {column} {way}, {id} {way} LIMIT "));
+            sql.push(&format!(
+                " ORDER BY {column} {way}, {id} {way} LIMIT {limit}"
+            ));
         }
-        sql.bind(limit as i64);
         sql
     }
 }
@@ -238,11 +239,10 @@ fn open(text: &str, sort: &Sort, descending: bool) -> Option<(Key, i64)> {
     Some((Some(value), id))
 }
 
-/// Appends ` LIMIT … OFFSET …` for a numbered page.
+/// Appends ` LIMIT … OFFSET …` for a numbered page. The limit is part of the text: plans are made once for all values,
+/// and without a limit to count on they would sort whole tables.
 pub fn cut(sql: &mut Sql, page: Page) {
-    sql.push(" LIMIT ")
-        .bind(page.limit as i64)
-        .push(" OFFSET ")
+    sql.push(&format!(" LIMIT {} OFFSET ", page.limit))
         .bind(i64::try_from(page.offset()).unwrap_or(i64::MAX));
 }
 
@@ -397,7 +397,7 @@ mod tests {
             .unwrap();
         assert_eq!(
             text(window.valued(Sql::new("SELECT … WHERE 1=1"), 3)),
-            "SELECT … WHERE 1=1 AND (b.code, b.id) > ($1, $2) ORDER BY b.code ASC, b.id ASC LIMIT $3"
+            "SELECT … WHERE 1=1 AND (b.code, b.id) > ($1, $2) ORDER BY b.code ASC, b.id ASC LIMIT 3"
         );
     }
 
