@@ -3,14 +3,14 @@
 
 use actix_web::{
     Error, HttpRequest, HttpResponse,
-    body::MessageBody,
+    body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, header},
     middleware::Next,
     web,
 };
 
-use crate::site::Bundle;
+use crate::{http::Unread, site::Bundle};
 
 /// What the portal's workers share.
 pub struct Portal {
@@ -36,15 +36,17 @@ pub async fn serve(req: HttpRequest, portal: web::Data<Portal>) -> HttpResponse 
     portal.bundle.serve(&req, path)
 }
 
-/// Serves HEAD as GET; actix leaves the body out by itself.
-pub async fn head_as_get<B: MessageBody>(
+/// Serves HEAD as GET; actix leaves the body out by itself. A body that nobody wants ends the connection.
+pub async fn head_as_get<B: MessageBody + 'static>(
     mut req: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
+) -> Result<ServiceResponse<BoxBody>, Error> {
     if *req.method() == Method::HEAD {
         req.head_mut().method = Method::GET;
     }
-    next.call(req).await
+    let unread = Unread::of(&mut req);
+    let response = next.call(req).await?.map_into_boxed_body();
+    Ok(unread.held_by(response))
 }
 
 /// On loopback, a page opened as `localhost` must find the API as `localhost` too: to a browser, `127.0.0.1` is another

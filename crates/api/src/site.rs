@@ -38,7 +38,10 @@ impl Bundle {
     /// Reads a folder. `api` is the API's origin when pages of this bundle call another origin than their own.
     pub fn read(folder: &Path, api: &[String], https: bool) -> Result<Self> {
         let mut found = Vec::new();
-        collect(folder, &mut found)?;
+        let root = folder
+            .canonicalize()
+            .with_context(|| folder.display().to_string())?;
+        collect(&root, folder, &mut found)?;
         let mut files = HashMap::new();
         for path in &found {
             let name = path
@@ -158,16 +161,28 @@ impl File {
     }
 }
 
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+fn collect(root: &Path, folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
-        let path = entry?.path();
+        let entry = entry?;
+        let path = entry.path();
+        // What a page needs has no hidden name and lies in the folder itself: no `.env`, no link to somewhere else.
+        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        if hidden || !lies_in(&path, root) {
+            continue;
+        }
         if path.is_dir() {
-            collect(&path, found)?;
+            collect(root, &path, found)?;
         } else {
             found.push(path);
         }
     }
     Ok(())
+}
+
+/// Whether a link, if it is one, leads to something within the folder.
+fn lies_in(path: &Path, root: &Path) -> bool {
+    path.canonicalize()
+        .is_ok_and(|target| target.starts_with(root))
 }
 
 /// `gzip;q=0` means no.

@@ -17,7 +17,7 @@ use actix_web::{
 };
 use futures_util::FutureExt;
 
-use super::{RequestLog, api_headers, log, request_id};
+use super::{RequestLog, Unread, api_headers, log, request_id};
 use crate::{
     error::{ApiError, PROBLEM, common_words, problem},
     metrics,
@@ -35,6 +35,7 @@ pub async fn envelope<B: MessageBody + 'static>(
         // Served as a GET; actix leaves the body out by itself.
         req.head_mut().method = Method::GET;
     }
+    let unread = Unread::of(&mut req);
     let path = req.path().to_owned();
     let https = req
         .app_data::<web::Data<State>>()
@@ -42,17 +43,17 @@ pub async fn envelope<B: MessageBody + 'static>(
     let outcome = AssertUnwindSafe(next.call(req)).catch_unwind().await;
     let response = match outcome {
         Ok(Ok(response)) => response.map_into_boxed_body(),
-        Ok(Err(error)) => return Err(bare(&error, &log, &method, &path, https)),
+        Ok(Err(error)) => return Err(bare(&error, &log, &method, &path, https, unread)),
         Err(panic) => {
             let refusal = ApiError::internal(format!("panic: {}", words(panic.as_ref())));
-            return Err(bare(&refusal.into(), &log, &method, &path, https));
+            return Err(bare(&refusal.into(), &log, &method, &path, https, unread));
         }
     };
     let mut response = refine(response, &log);
     dress(response.response_mut(), &log, https);
     let pattern = response.request().match_pattern();
     finish(&log, &method, pattern.as_deref(), response.status());
-    Ok(response)
+    Ok(unread.held_by(response))
 }
 
 /// Writes every refusal's body as a problem; leaves answers and finished problems alone.
@@ -88,7 +89,14 @@ fn refine(response: ServiceResponse<BoxBody>, log: &RequestLog) -> ServiceRespon
 }
 
 /// An answer to a request that got lost on its way out.
-fn bare(error: &Error, log: &RequestLog, method: &Method, path: &str, https: bool) -> Error {
+fn bare(
+    error: &Error,
+    log: &RequestLog,
+    method: &Method,
+    path: &str,
+    https: bool,
+    unread: Unread,
+) -> Error {
     let known = error.as_error::<ApiError>();
     let status = error.as_response_error().status_code();
     let body = match known {
@@ -109,6 +117,7 @@ fn bare(error: &Error, log: &RequestLog, method: &Method, path: &str, https: boo
         .json(&body);
     dress(&mut response, log, https);
     finish(log, method, None, status);
+    let response = response.map_body(|_, body| unread.within(body));
     InternalError::from_response("already reported", response).into()
 }
 

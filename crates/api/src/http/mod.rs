@@ -7,11 +7,13 @@ mod envelope;
 mod headers;
 mod log;
 mod unmatched;
+mod unread;
 
 pub use address::{Networks, client_address, limit_key};
 pub use cors::cors;
 pub use envelope::envelope;
 pub use log::{RequestLog, request_id};
 pub use unmatched::unmatched;
+pub use unread::Unread;
 
 pub(crate) use headers::{Site, api_headers, site_headers};
