@@ -1,7 +1,5 @@
 //! Hands measuring and loading over to the crate `bench`, built for speed. Measures nothing itself.
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use crate::postgres::{self, Postgres};
@@ -24,18 +22,15 @@ pub fn is_there() -> bool {
 /// Runs it with the command's name and options as they came; `bench` gets the release binary and a scratch cluster.
 pub fn run(arguments: &[String]) -> Result<()> {
     let measures = arguments.first().is_some_and(|name| name == "bench");
-    let mut command = Command::new(tools::cargo());
+    let mut command = tools::cargo();
     command
         .args(["run", "--quiet", "--release", "--package", "bench", "--"])
-        .args(arguments)
-        .current_dir(paths::root());
+        .args(arguments);
     let cluster = if measures {
         say::step("building the service for speed");
         exec::shown(
             "cargo build",
-            Command::new(tools::cargo())
-                .args(["build", "--release", "--package", "api"])
-                .current_dir(paths::root()),
+            tools::cargo().args(["build", "--release", "--package", "api"]),
         )?;
         let cluster = Postgres::start_for_measuring()?;
         command

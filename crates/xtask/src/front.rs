@@ -78,29 +78,24 @@ pub fn ensure(front: Front) -> Result<()> {
     let begun = Instant::now();
     fs::create_dir_all(&bundle)?;
     // Fetched here with cargo's own progress, so that Trunk's build is compiling only.
-    exec::shown(
-        "fetching crates",
-        Command::new(tools::cargo())
-            .args(["fetch", "--quiet"])
-            .current_dir(paths::root()),
-    )?;
-    exec::shown(
-        &format!("{} front end", front.name),
-        Command::new(tools::find("trunk").context("trunk is missing")?)
-            .args([
-                "--log",
-                "warn",
-                "build",
-                "--release",
-                "--skip-version-check",
-                "--dist",
-            ])
-            .arg(&bundle)
-            .current_dir(paths::root().join(front.config))
-            .env("PATH", tools::path_variable()?)
-            // Trunk reads any value but `true` and `false` as a mistake.
-            .env_remove("NO_COLOR"),
-    )?;
+    exec::shown("fetching crates", tools::cargo().args(["fetch", "--quiet"]))?;
+    let mut trunk = Command::new(tools::find("trunk").context("trunk is missing")?);
+    tools::forget_ourselves(&mut trunk);
+    trunk
+        .args([
+            "--log",
+            "warn",
+            "build",
+            "--release",
+            "--skip-version-check",
+            "--dist",
+        ])
+        .arg(&bundle)
+        .current_dir(paths::root().join(front.config))
+        .env("PATH", tools::path_variable()?)
+        // Trunk reads any value but `true` and `false` as a mistake.
+        .env_remove("NO_COLOR");
+    exec::shown(&format!("{} front end", front.name), &mut trunk)?;
     fs::write(&stamp, state)?;
     say::step(format!(
         "{} front end: built in {}, {}",

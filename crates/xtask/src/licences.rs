@@ -1,10 +1,8 @@
 //! The licences of everything we link against, from what cargo knows of it. Never asks a server.
 
-use std::process::Command;
-
 use anyhow::{Context, Result, ensure};
 
-use crate::{exec, paths, say, tools};
+use crate::{exec, say, tools};
 
 /// Licences that ask for no more than a notice, plus the MPL, whose duties end at its own files.
 const ALLOWED: [&str; 14] = [
@@ -30,7 +28,7 @@ pub fn check() -> Result<()> {
     let mut count = 0;
     for target in [tools::host()?, tools::WASM_TARGET.to_owned()] {
         let metadata = exec::output(
-            Command::new(tools::cargo())
+            tools::cargo()
                 .args([
                     "metadata",
                     "--format-version",
@@ -38,8 +36,7 @@ pub fn check() -> Result<()> {
                     "--locked",
                     "--filter-platform",
                 ])
-                .arg(target)
-                .current_dir(paths::root()),
+                .arg(target),
         )?;
         for (package, licence) in packages(&metadata)? {
             count += 1;

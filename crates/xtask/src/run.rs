@@ -71,9 +71,7 @@ pub fn build_server() -> Result<()> {
     let begun = Instant::now();
     exec::shown(
         "server",
-        Command::new(tools::cargo())
-            .args(["build", "--package", "api", "--bin", "ixchel"])
-            .current_dir(paths::root()),
+        tools::cargo().args(["build", "--package", "api", "--bin", "ixchel"]),
     )?;
     say::step(format!(
         "server: built in {}",

@@ -79,9 +79,9 @@ const STEPS: [Step; 13] = [
         run: unit_front,
     },
     Step {
-        key: "migration",
-        title: "schema, SQLite and PostgreSQL",
-        run: migration,
+        key: "rules",
+        title: "schema and rules, both engines",
+        run: rules,
     },
     Step {
         key: "api-sqlite",
@@ -197,8 +197,8 @@ fn single(result: Result<()>) -> Result<Tally> {
 }
 
 fn cargo(arguments: &[&str]) -> Command {
-    let mut command = Command::new(tools::cargo());
-    command.args(arguments).current_dir(paths::root());
+    let mut command = tools::cargo();
+    command.args(arguments);
     command
 }
 
@@ -206,7 +206,7 @@ fn format(_: &mut Shared) -> Result<Tally> {
     tools::ensure_lints()?;
     single(exec::shown(
         "format",
-        &mut cargo(&["fmt", "--all", "--check"]),
+        &mut cargo(&["fmt", "--all", "--", "--check", "-l"]),
     ))
 }
 
@@ -237,7 +237,10 @@ fn native_tests(targets: &[String]) -> Command {
 }
 
 /// `--test NAME` for every test file of the crates in these folders.
-fn test_targets(folders: &[&str], wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
+fn test_targets(
+    folders: &[impl AsRef<Path>],
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<String>> {
     let mut targets = Vec::new();
     for folder in folders {
         let tests = paths::root().join(folder).join("tests");
@@ -258,14 +261,7 @@ fn test_targets(folders: &[&str], wanted: impl Fn(&str) -> bool) -> Result<Vec<S
 }
 
 fn unit(_: &mut Shared) -> Result<Tally> {
-    let mut targets = vec!["--lib".to_owned(), "--bins".to_owned()];
-    let folders = [
-        "crates/contract",
-        "crates/entities",
-        "crates/domain",
-        "crates/api",
-    ];
-    targets.extend(test_targets(&folders, |_| true)?);
+    let targets = ["--lib", "--bins"].map(str::to_owned);
     let mut tally = tally::cargo_tests(&mut native_tests(&targets))?;
     // Examples in documentation are tests as well; cargo runs them only by themselves.
     tally.add(tally::cargo_tests(&mut native_tests(
@@ -278,9 +274,11 @@ fn unit_front(_: &mut Shared) -> Result<Tally> {
     tally::cargo_tests(cargo(&["test", "--no-fail-fast"]).args(FRONT_PACKAGES))
 }
 
-fn migration(shared: &mut Shared) -> Result<Tally> {
-    let targets = test_targets(&["crates/migration"], |_| true)?;
-    ensure!(!targets.is_empty(), "no test of the migrations is there");
+/// The crates' own test files: the schema and the rules beneath HTTP, each engine in one run.
+fn rules(shared: &mut Shared) -> Result<Tally> {
+    let folders = ["contract", "entities", "migration", "domain", "api"];
+    let folders = folders.map(|name| format!("crates/{name}"));
+    let targets = test_targets(&folders, |_| true)?;
     let url = shared.postgres_url()?;
     at_least_one(native_tests(&targets).env("IXCHEL_TEST_POSTGRES_URL", url))
 }

@@ -103,11 +103,10 @@ fn cargo_install(name: &str, version: &str, options: &[&str]) -> Result<()> {
     let scratch = paths::tools().join("build");
     exec::quietly(
         &format!("{name} {version}"),
-        Command::new(cargo())
+        cargo()
             .args(["install", name, "--version", version, "--force", "--root"])
             .arg(paths::tools())
             .args(options)
-            .current_dir(paths::root())
             .env("CARGO_TARGET_DIR", &scratch)
             // The tools run for seconds a day: link-time optimisation would only cost minutes here.
             .env("CARGO_PROFILE_RELEASE_LTO", "false")
@@ -150,9 +149,25 @@ pub fn ensure_lints() -> Result<()> {
     Ok(())
 }
 
-/// The cargo that started us, else the one on PATH.
-pub fn cargo() -> OsString {
-    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+/// The cargo that started us, else the one on PATH, at the top of the workspace.
+pub fn cargo() -> Command {
+    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(program);
+    command.current_dir(paths::root());
+    forget_ourselves(&mut command);
+    command
+}
+
+/// Takes away what `cargo run` told us about the package xtask. Build scripts that read such variables (ring's does)
+/// would take them for a change, and compile everything above themselves again at each turn between
+/// `cargo xtask …` and `cargo …`.
+pub fn forget_ourselves(command: &mut Command) {
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
+    }
 }
 
 /// wasm-opt from the npm package binaryen; npm comes from Debian where that is allowed.
