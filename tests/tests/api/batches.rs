@@ -154,6 +154,19 @@ on_both_engines! {
         app.as_account(Account::OtherAdmin).await.get("/api/batches/IXC-26-090").await.ok();
     }
 
+    async fn a_printed_code_and_its_farm_stay(app) {
+        let admin = app.as_account(Account::Admin).await;
+        let before: Batch = admin.get("/api/batches/IXC-26-091").await.json();
+        let mut body = batch("IXC-26-091");
+        body["farm_id"] = 2.into();
+        admin.put("/api/batches/IXC-26-091", &body).await.problem(409);
+        admin.put("/api/batches/IXC-26-091", &batch("RENAMED")).await.problem(409);
+        assert_eq!(admin.get("/api/batches/IXC-26-091").await.json::<Batch>(), before);
+        // Nothing was made of this one yet: a misread code may be put right.
+        admin.put("/api/batches/IXC-26-090", &batch("IXC-26-092")).await.ok();
+        admin.get("/api/batches/IXC-26-092").await.ok();
+    }
+
     async fn stale_writes_are_refused(app) {
         let admin = app.as_account(Account::Admin).await;
         let tag = admin.get("/api/batches/IXC-26-090").await.header("etag").to_owned();

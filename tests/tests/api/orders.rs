@@ -126,4 +126,22 @@ on_both_engines! {
         let taken_off: Order = admin.patch("/api/orders/O-2026-0139", &off).await.json();
         assert_eq!(taken_off.items.iter().find(|item| item.id == line.id).and_then(|item| item.batch_id), None);
     }
+
+    async fn a_shipped_line_keeps_its_lot(app) {
+        let admin = app.as_account(Account::Admin).await;
+        let order: Order = admin.get("/api/orders/O-2026-0117").await.json();
+        let line = order.items.iter().find(|item| item.quantity_shipped > 0).expect("a shipped line");
+        let put = |product: Option<i64>, batch: Option<i64>| {
+            json!({"allocations": [{"order_item_id": line.id, "product_id": product, "batch_id": batch}]})
+        };
+        for (product, batch) in [(None, None), (None, Some(50)), (Some(54), None)] {
+            let reply = admin.patch("/api/orders/O-2026-0117", &put(product, batch)).await;
+            assert!([400, 409].contains(&reply.status.as_u16()), "{}", reply.text());
+        }
+        admin.patch("/api/orders/O-2026-0117", &put(None, None)).await.problem(409);
+        let after: Order = admin.get("/api/orders/O-2026-0117").await.json();
+        assert_eq!(after.items, order.items);
+        // Saying the same again changes nothing.
+        admin.patch("/api/orders/O-2026-0117", &put(line.product_id, line.batch_id)).await.ok();
+    }
 }

@@ -62,7 +62,7 @@ WHERE org_id = $12 AND id = $13";
 ///
 /// # Errors
 /// As [`create`], and [`Error::NotFound`], [`Error::Stale`]; [`Error::Conflict`] for a recalled batch that would
-/// leave that status, or inputs that are made of this batch.
+/// leave that status, inputs that are made of this batch, or another code or farm once products were made of it.
 pub async fn replace(
     scope: &Scope,
     key: &IdOrCode,
@@ -84,6 +84,13 @@ pub async fn replace(
             "This batch is recalled; only its recall changes that.".into(),
         ));
     }
+    if (&input.code, input.farm_id) != (&before.code, before.farm_id)
+        && is_made_up(&tx, before.id).await?
+    {
+        return Err(Error::Conflict(
+            "Bars were made of this batch: the code printed on them and their farm stay as they are.".into(),
+        ));
+    }
     let mut values = columns(input, status);
     values.extend([tx.actor().org_id().into(), before.id.into()]);
     write::change(&tx, Sql::with(UPDATE, values), |v| refused(v, input)).await?;
@@ -101,6 +108,15 @@ pub async fn replace(
     write::record(&tx, what, before.id, None, Some(&before), Some(&after)).await?;
     tx.commit().await?;
     Ok(after)
+}
+
+/// Whether products were made of a batch, sold or not.
+async fn is_made_up(tx: &Tx, id: i64) -> Result<bool> {
+    let sql = "SELECT 1 FROM products WHERE org_id = $1 AND batch_id = $2 LIMIT 1";
+    let found: Option<i32> = tx
+        .value(Sql::with(sql, [tx.actor().org_id().into(), id.into()]))
+        .await?;
+    Ok(found.is_some())
 }
 
 const REFERRERS: &[write::Referrer] = &[

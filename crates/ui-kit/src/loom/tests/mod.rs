@@ -209,7 +209,7 @@ impl Dice {
 }
 
 fn random(seed: u64) -> Picture {
-    let mut dice = Dice(seed * 0x9e37_79b9_7f4a_7c15 + 1);
+    let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1));
     let layers = 2 + dice.roll(4);
     let mut nodes = Vec::new();
     for column in 0..layers {
