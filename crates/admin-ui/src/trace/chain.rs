@@ -285,10 +285,11 @@ impl Chain {
     }
 
     /// How many batches deep each batch stands: 0 for one of a farm's cacao alone, more for blends. A ring of rework
-    /// counts each batch once. Nothing stands deeper than `MAX_DEPTH`: a column more for each turn of rework would push the
-    /// shops off the screen, so a blend of blends stands among the blends, tied by an arc.
+    /// counts each batch once. Three columns of blends are as many as can be read; among many batches one is, since a
+    /// column more for each turn would push the shops off the screen: a blend of blends is then tied by an arc.
     pub fn depths(&self) -> HashMap<i64, usize> {
-        const MAX_DEPTH: usize = 1;
+        const FEW: usize = 8;
+        let most = if self.batches.len() <= FEW { 3 } else { 1 };
         let mut inputs: HashMap<i64, Vec<i64>> = HashMap::new();
         for blend in &self.blends {
             inputs.entry(blend.output).or_default().push(blend.input);
@@ -314,13 +315,16 @@ impl Chain {
                     .unwrap_or(0)
             });
             on_way.pop();
-            known.insert(id, own.min(MAX_DEPTH));
-            own.min(MAX_DEPTH)
+            known.insert(id, own);
+            own
         }
         let mut known = HashMap::new();
         for id in self.batches.keys() {
             depth(*id, &inputs, &mut known, &mut Vec::new());
         }
+        known
+            .values_mut()
+            .for_each(|depth| *depth = (*depth).min(most));
         known
     }
 

@@ -150,20 +150,10 @@ impl Weaver<'_> {
                 _ if !sold.contains(id) && next.is_none() => ((w.no_orders)(&written), false),
                 _ => ((w.made_n)(&written), false),
             };
-            let unsold = if sold.contains(id) || next.is_some() || empty {
-                ""
-            } else {
-                w.without_orders
-            };
-            let said = if *cartons > 0 {
-                (w.made_n)(&self.cartons(*cartons))
-            } else {
-                sub.clone()
-            };
             let own = Node {
                 column: 1 + depths.get(id).copied().unwrap_or(0),
                 label: batch.code.clone(),
-                name: self.name(NodeKind::Batch, &[&batch.code, &said, unsold]),
+                name: self.name(NodeKind::Batch, &[&batch.code, &sub]),
                 sub,
                 cartons: *cartons,
                 empty,
@@ -202,7 +192,7 @@ impl Weaver<'_> {
             let own = Node {
                 column,
                 label: product.name.clone(),
-                name: self.name(NodeKind::Product, &[&product.name, &product.sku, &sub]),
+                name: self.name(NodeKind::Product, &[&product.name, &sub, &product.sku]),
                 sub,
                 cartons: *cartons,
                 loose: if unsold > 0 {
@@ -309,7 +299,11 @@ impl Weaver<'_> {
                 sub: format!("{place} · {}", (self.num)(*cartons)),
                 name: self.name(
                     NodeKind::Customer,
-                    &[&shop.name, &place, &self.cartons(*cartons), &said],
+                    &[
+                        &shop.name,
+                        &format!("{place} · {}", self.cartons(*cartons)),
+                        &said,
+                    ],
                 ),
                 cartons: *cartons,
                 ..Node::default()

@@ -157,7 +157,6 @@ pub static WORDS: Words = Words {
     goes_into: |code| format!("in {code}"),
     cancelled: "storniert",
     starts_here: "hier beginnt die Rückverfolgung",
-    without_orders: "ohne Bestellungen",
     shipped_of: |shipped| format!("{shipped} versandt"),
 
     table: "Dieselben Tatsachen als Tabelle",

@@ -147,7 +147,6 @@ pub static WORDS: Words = Words {
     goes_into: |code| format!("into {code}"),
     cancelled: "cancelled",
     starts_here: "the trace starts here",
-    without_orders: "without orders",
     shipped_of: |shipped| format!("{shipped} shipped"),
 
     table: "The same facts as a table",

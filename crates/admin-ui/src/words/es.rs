@@ -157,7 +157,6 @@ pub static WORDS: Words = Words {
     goes_into: |code| format!("va a {code}"),
     cancelled: "cancelado",
     starts_here: "el rastreo empieza aquí",
-    without_orders: "sin pedidos",
     shipped_of: |shipped| format!("{shipped} enviadas"),
 
     table: "Los mismos datos en una tabla",

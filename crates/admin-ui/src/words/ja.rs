@@ -136,7 +136,6 @@ pub static WORDS: Words = Words {
     goes_into: |code| format!("{code} へ"),
     cancelled: "取消",
     starts_here: "追跡の出発点",
-    without_orders: "注文なし",
     shipped_of: |shipped| format!("発送済み {shipped}"),
 
     table: "同じ内容の表",

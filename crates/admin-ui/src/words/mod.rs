@@ -118,7 +118,6 @@ pub struct Words {
     pub goes_into: fn(code: &str) -> String,
     pub cancelled: &'static str,
     pub starts_here: &'static str,
-    pub without_orders: &'static str,
     pub shipped_of: fn(shipped: &str) -> String,
 
     // Table

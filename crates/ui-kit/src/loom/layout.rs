@@ -26,8 +26,10 @@ const MARK_ROOM: f64 = 28.0;
 const MIN_GAP: f64 = 62.0;
 const MIN_GAP_OF_MANY: f64 = 46.0;
 const MAX_COLUMN: f64 = 164.0;
-/// Columns become narrower than their words by so much at most.
-const LEAST_FIT: f64 = 0.8;
+/// A node of this height has room for a label of two lines above its sub-label.
+const TWO_LINES: f64 = 54.0;
+/// Columns of names become narrower than their words by so much at most.
+const LEAST_FIT: f64 = 0.75;
 
 /// What the drawing is to fit.
 pub struct Frame<'a> {
@@ -75,6 +77,8 @@ pub struct PlacedNode {
     pub height: f64,
     /// Shortened to fit.
     pub label: String,
+    /// The label's second line, mostly empty.
+    pub label_on: String,
     pub sub: String,
     pub name: String,
     pub shape: Shape,
@@ -270,10 +274,23 @@ fn columns(
     } else {
         MIN_GAP
     };
-    // Rather cut some words than have the picture scroll for a little.
-    let fit = (room - 2.0 * EDGE - count as f64 * least) / widths.iter().sum::<f64>();
+    // Rather cut some names than have the picture scroll for a little. Codes are never cut.
+    let mut coded = vec![false; widths.len()];
+    for node in placed.iter().filter(|node| node.code) {
+        coded[node.column] = true;
+    }
+    let sum = |codes: bool| -> f64 {
+        let own = widths
+            .iter()
+            .zip(&coded)
+            .filter(|(_, coded)| **coded == codes);
+        own.map(|(width, _)| width).sum()
+    };
+    let fit = (room - 2.0 * EDGE - count as f64 * least - sum(true)) / sum(false).max(1.0);
     if (LEAST_FIT..1.0).contains(&fit) {
-        widths.iter_mut().for_each(|width| *width *= fit);
+        for (width, _) in widths.iter_mut().zip(&coded).filter(|(_, coded)| !**coded) {
+            *width *= fit;
+        }
     }
     let words: f64 = widths.iter().sum();
     let width = room.max(words + count as f64 * least + 2.0 * EDGE).round();
@@ -303,19 +320,23 @@ fn columns(
     (columns, width)
 }
 
+/// Cuts a node's words to its place. A label that is too long goes on in a second line where the node is high enough.
 fn shorten(node: &mut PlacedNode) {
-    let room = node.width - 2.0 * TEXT_INSET - if node.mark.is_some() { MARK_ROOM } else { 0.0 };
+    let mark = if node.mark.is_some() { MARK_ROOM } else { 0.0 };
+    let room = node.width - 2.0 * TEXT_INSET - mark;
     match node.shape {
         Shape::Stack => {
-            node.label = text::fit(&node.label, LABEL_PX, room + 4.0);
-            node.sub = text::fit(&node.sub, SUB_PX, room + 4.0);
+            let room = room + 4.0;
+            if node.height >= TWO_LINES && node.mark.is_none() {
+                (node.label, node.label_on) = text::wrap(&node.label, LABEL_PX, room);
+            } else {
+                node.label = text::fit(&node.label, LABEL_PX, room);
+            }
+            node.sub = text::fit(&node.sub, SUB_PX, room);
         }
         Shape::Row => {
-            node.label = text::fit(
-                &node.label,
-                LABEL_PX,
-                room - 8.0 - text::width(&node.sub, SUB_PX),
-            );
+            let left = room - 8.0 - text::width(&node.sub, SUB_PX);
+            node.label = text::fit(&node.label, LABEL_PX, left);
         }
     }
 }

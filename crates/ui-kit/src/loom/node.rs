@@ -19,7 +19,7 @@ pub(super) fn LoomNode(node: PlacedNode, hand: Hand, interactive: bool) -> impl 
             .with(|lit| members.with_value(|members| members.iter().any(|m| lit.node(*m))))
     };
     let class = node_class(&node);
-    let name = node.name.clone();
+    let name = spoken(&node);
     let tab = move || {
         if !interactive {
             return None;
@@ -40,8 +40,7 @@ pub(super) fn LoomNode(node: PlacedNode, hand: Hand, interactive: bool) -> impl 
     let on_enter = move |event| hand.enter(&event, &key.get_value());
     let on_leave = move |_| hand.leave();
     let on_press = move |event| hand.press(&event, &key.get_value());
-    // A named node says everything in its name; words that repeat it otherwise put are for the eye.
-    let inside = words_view(&node, node.href.is_some() || interactive || node.more);
+    let inside = words_view(&node);
     match (&node.href, node.more) {
         (Some(href), _) => view! {
             <g>
@@ -100,11 +99,7 @@ fn node_class(node: &PlacedNode) -> String {
     class
 }
 
-fn words_view(node: &PlacedNode, named: bool) -> impl IntoView + use<> {
-    let (hide_label, hide_sub) = (
-        (named && !node.name.contains(&node.label)).then_some("true"),
-        named.then_some("true"),
-    );
+fn words_view(node: &PlacedNode) -> impl IntoView + use<> {
     let (x, y, width, height) = (node.x, node.y, node.width, node.height);
     let middle = y + height / 2.0;
     let reed = |x: f64| view! { <path class="reed" d=format!("M{x:.1} {:.1}v{:.1}", y + 1.0, height - 2.0) /> };
@@ -112,7 +107,7 @@ fn words_view(node: &PlacedNode, named: bool) -> impl IntoView + use<> {
     let chip_height = if node.shape == Shape::Row {
         height.min(32.0)
     } else {
-        height.min(52.0)
+        height.min(if node.label_on.is_empty() { 52.0 } else { 68.0 })
     };
     let chip = node.root.then(|| view! { <rect class="chip" x=x y=middle - chip_height / 2.0 width=width height=chip_height rx=4 /> });
     let mark = node.mark.map(|farm| view! {
@@ -122,17 +117,30 @@ fn words_view(node: &PlacedNode, named: bool) -> impl IntoView + use<> {
     });
     let left = x + if node.mark.is_some() { 37.0 } else { 10.0 };
     let label_class = if node.code { "nl c" } else { "nl" };
+    // A space stands between two texts, so that they are two words to whoever reads them aloud.
     let words = match node.shape {
         Shape::Row if !node.more => view! {
-            <text class=label_class x=left y=middle + 4.5 aria-hidden=hide_label>{node.label.clone()}</text>
-            <text class="ns r" x=x + width - 9.0 y=middle + 4.3 aria-hidden=hide_sub>{node.sub.clone()}</text>
+            <text class=label_class x=left y=middle + 4.5>{node.label.clone()}</text>
+            " "
+            <text class="ns r" x=x + width - 9.0 y=middle + 4.3>{node.sub.clone()}</text>
         }
         .into_any(),
-        _ => view! {
-            <text class=label_class x=left y=middle - 3.0 aria-hidden=hide_label>{node.label.clone()}</text>
-            <text class="ns" x=left y=middle + 12.5 aria-hidden=hide_sub>{node.sub.clone()}</text>
+        _ => {
+            let up = if node.label_on.is_empty() { 0.0 } else { 8.0 };
+            let second = (up > 0.0).then(|| {
+                view! {
+                    <text class=label_class x=left y=middle + 4.5>{node.label_on.clone()}</text>
+                    " "
+                }
+            });
+            view! {
+                <text class=label_class x=left y=middle - 3.0 - up>{node.label.clone()}</text>
+                " "
+                {second}
+                <text class="ns" x=left y=middle + 12.5 + up>{node.sub.clone()}</text>
+            }
+            .into_any()
         }
-        .into_any(),
     };
     view! {
         <rect class="body" x=x y=y width=width height=height rx=4 />
@@ -141,5 +149,27 @@ fn words_view(node: &PlacedNode, named: bool) -> impl IntoView + use<> {
         {chip}
         {mark}
         {words}
+    }
+}
+
+/// The node's name. Where its visible words were cut, they stand first: who speaks to the computer says what is seen.
+fn spoken(node: &PlacedNode) -> String {
+    let seen = [&node.label, &node.label_on, &node.sub]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(" ");
+    let plain = |text: &str| {
+        let letters: String = text
+            .chars()
+            .filter(|c| c.is_alphanumeric() || c.is_whitespace())
+            .collect();
+        letters.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    if plain(&node.name).contains(&plain(&seen)) {
+        node.name.clone()
+    } else {
+        format!("{seen}: {}", node.name)
     }
 }

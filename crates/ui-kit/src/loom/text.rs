@@ -22,6 +22,22 @@ pub fn fit(text: &str, size: f64, room: f64) -> String {
     format!("{}…", cut.trim_end())
 }
 
+/// `text` in two lines of `room` pixels, broken at a space; the second is cut if it must be, and empty if not needed.
+pub fn wrap(text: &str, size: f64, room: f64) -> (String, String) {
+    let fits = |at: &usize| width(&text[..*at], size) <= room;
+    let breaks = text
+        .char_indices()
+        .filter(|(_, c)| *c == ' ')
+        .map(|(at, _)| at);
+    match breaks.filter(fits).last() {
+        Some(at) if width(text, size) > room => (
+            text[..at].to_owned(),
+            fit(text[at..].trim_start(), size, room),
+        ),
+        _ => (fit(text, size, room), String::new()),
+    }
+}
+
 fn advance(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '·' => 0.30,

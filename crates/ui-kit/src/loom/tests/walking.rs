@@ -95,11 +95,45 @@ fn arrow_keys_reach_everything() {
 }
 
 #[test]
+fn codes_are_never_cut() {
+    let mut picture = example();
+    for node in &mut picture.nodes {
+        node.code = matches!(node.column, 1 | 3);
+        node.label = match node.column {
+            1 => "IXC-26-0014".into(),
+            3 => "O-2026-0098".into(),
+            _ => "Finca Las Ceibas de Cahabón".into(),
+        };
+        node.sub = "160".into();
+    }
+    for width in (300..1200).step_by(20) {
+        for node in draw(&picture, f64::from(width), 600.0).nodes {
+            assert!(
+                node.label != "…" && (!matches!(node.column, 1 | 3) || !node.label.contains('…')),
+                "{}",
+                node.label
+            );
+        }
+    }
+}
+
+#[test]
 fn words_are_shortened_to_their_column() {
     assert_eq!(text::fit("Lanquín 70%", 13.0, 200.0), "Lanquín 70%");
     let cut = text::fit("Lanquín 70% with nibs and sea salt 60 g", 13.0, 100.0);
     assert!(cut.ends_with('…') && text::width(&cut, 13.0) <= 100.0);
     assert_eq!(text::width("カカオ", 13.0), 39.0);
+    let two = |s: &str| text::wrap(s, 13.0, 110.0);
+    assert_eq!(
+        two("Lanquín 70% with nibs"),
+        ("Lanquín 70%".into(), "with nibs".into())
+    );
+    assert_eq!(two("Lanquín 70%"), ("Lanquín 70%".into(), String::new()));
+    let (first, second) = two("Schokoladenmanufakturen 70%");
+    assert!(
+        first.ends_with('…') && second.is_empty(),
+        "no space to break at"
+    );
 }
 
 #[test]
