@@ -74,10 +74,11 @@ fn whereabouts(order: &PortalOrder) -> String {
         on_the_way,
         with_us,
     } = Whereabouts::of(order);
-    if order.status == contract::OrderStatus::Cancelled
-        || here + on_the_way == 0
-        || on_the_way + with_us == 0
-    {
+    let places = [here, on_the_way, with_us]
+        .into_iter()
+        .filter(|cartons| *cartons > 0)
+        .count();
+    if order.status == contract::OrderStatus::Cancelled || places < 2 {
         return String::new();
     }
     let part = |count: i64, say: fn(i64, &str) -> String| {

@@ -123,8 +123,11 @@ fn status_choices(counts: Signal<Option<StatusCounts>>) -> Vec<Choice> {
     std::iter::once(first).chain(others).collect()
 }
 
+/// A day to filter from, and what it is called.
+type Preset = (fn() -> &'static str, NaiveDate);
+
 /// The days offered, from today.
-fn presets(today: NaiveDate) -> [(fn() -> &'static str, NaiveDate); 3] {
+fn presets(today: NaiveDate) -> [Preset; 3] {
     let year = NaiveDate::from_ymd_opt(chrono::Datelike::year(&today), 1, 1).unwrap_or(today);
     [
         (

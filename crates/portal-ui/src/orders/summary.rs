@@ -70,9 +70,18 @@ impl Summary {
         let (comma, stop) = if wide { ("、", "。") } else { (", ", ". ") };
         let mut text = format!("{}{stop}", capitalised(&clauses.join(comma)));
         if let Some(next) = self.next {
-            text.push_str(&(words.next_arrives)(&fmt::day_and_month(next)));
+            text.push_str(&(words.next_arrives)(&day(next, words)));
         }
         text.trim_end().to_owned()
+    }
+}
+
+/// "today", "tomorrow", "on Wednesday 18 March".
+fn day(next: NaiveDate, words: &Words) -> String {
+    match fmt::day_name(next, fmt::today()) {
+        fmt::DayName::Today => words.today.to_owned(),
+        fmt::DayName::Tomorrow => words.tomorrow.to_owned(),
+        _ => (words.on_day)(&fmt::day_and_month(next)),
     }
 }
 

@@ -157,7 +157,7 @@ pub static WORDS: Words = Words {
     making_now: |count| format!("{} hergestellt", become_(count)),
     on_the_way: |count| format!("{} unterwegs", are(count)),
     waiting: wait,
-    next_arrives: |day| format!("Die nächste kommt am {day}."),
+    next_arrives: |day| format!("Die nächste kommt {day}."),
     n_cartons: |count, written| {
         format!(
             "{written}{}",

@@ -141,7 +141,7 @@ pub static WORDS: Words = Words {
         )
     },
     waiting: |count| format!("{} waiting", are(count)),
-    next_arrives: |day| format!("The next one arrives on {day}."),
+    next_arrives: |day| format!("The next one arrives {day}."),
     n_cartons: |count, written| {
         format!(
             "{written}{}",

@@ -139,7 +139,7 @@ pub static WORDS: Words = Words {
     making_now: |count| format!("{} en elaboración", are(count)),
     on_the_way: |count| format!("{} en camino", are(count)),
     waiting: |count| format!("{} en espera", are(count)),
-    next_arrives: |day| format!("El próximo llega el {day}."),
+    next_arrives: |day| format!("El próximo llega {day}."),
     n_cartons: |count, written| format!("{written}{}", if count == 1 { " caja" } else { " cajas" }),
     arrive: |count, cartons, day| {
         format!(

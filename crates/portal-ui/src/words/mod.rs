@@ -126,7 +126,7 @@ pub struct Words {
     pub on_the_way: fn(count: u64) -> String,
     /// A clause of the list's summary.
     pub waiting: fn(count: u64) -> String,
-    /// A sentence of the list's summary. `day` is "Wednesday 18 March".
+    /// A sentence of the list's summary. `day` is "today" or "on Wednesday 18 March".
     pub next_arrives: fn(day: &str) -> String,
     /// As the subject of a sentence.
     pub n_cartons: fn(count: i64, written: &str) -> String,

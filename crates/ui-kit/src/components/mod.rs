@@ -21,17 +21,22 @@ pub use button::{Button, ButtonKind, LinkButton};
 pub use dialog::Dialog;
 pub use field::{Field, PasswordInput, Search, Select, TextInput};
 pub use journey::{Journey, Station, StationState};
-pub use ledger::{Facts, Fact, Ledger, Pager, Panel, Section};
+pub use ledger::{Fact, Facts, Ledger, Pager, Panel, Section};
 pub use menu::{LanguageMenu, Menu, MenuItem, ThemeToggle, UserMenu};
 pub use messages::{Banner, LiveDot, Note, OfflineNote, Tone};
 pub use segmented::{Choice, Segmented};
-pub use shell::{AppHeader, Brand, Crumb, Crumbs, Defs, MakerMark, PageHead, SkipLink, TabBar, TabItem, VisuallyHidden};
+pub use shell::{
+    AppHeader, Brand, Crumb, Crumbs, Defs, MakerMark, PageHead, SkipLink, TabBar, TabItem,
+    VisuallyHidden,
+};
 pub use states::{EmptyState, ErrorState, SkeletonRows, error_words};
 pub use status::{Status, StatusTag};
 pub use thread::{BundleBar, BundleKey, BundlePart, Thread, Yarn};
 pub use toast::{ToastHost, Toasts};
 
 /// An attribute that may be missing.
-fn maybe(text: Option<leptos::text_prop::TextProp>) -> impl Fn() -> Option<leptos::oco::Oco<'static, str>> + Send + 'static {
+fn maybe(
+    text: Option<leptos::text_prop::TextProp>,
+) -> impl Fn() -> Option<leptos::oco::Oco<'static, str>> + Send + 'static {
     move || text.as_ref().map(|text| text.get())
 }

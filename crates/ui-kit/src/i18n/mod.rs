@@ -1,10 +1,10 @@
 //! Four languages. Every text is a field of a struct with one value per language, so a missing translation does not
 //! compile; texts with a number or a name in them are functions. The choice lives in the cookie `ixchel_lang`.
 
-pub mod fmt;
 mod de;
 mod en;
 mod es;
+pub mod fmt;
 mod ja;
 mod words;
 
@@ -59,7 +59,9 @@ impl Language {
     /// `de-AT` and `de_CH.UTF-8` are German.
     pub fn parse(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|language| language.code() == primary)
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == primary)
     }
 }
 
@@ -73,7 +75,12 @@ fn initial() -> Language {
 }
 
 fn preferred() -> Option<Language> {
-    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).find_map(|tag| Language::parse(&tag))
+    window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .find_map(|tag| Language::parse(&tag))
 }
 
 /// The reader's language. Reactive.
@@ -89,7 +96,8 @@ pub fn choose(language: Language) {
 
 /// Takes the organization's language where the reader neither chose one nor reads any of ours.
 pub fn suggest(tag: &str) {
-    if cookie::get(COOKIE).is_none() && preferred().is_none()
+    if cookie::get(COOKIE).is_none()
+        && preferred().is_none()
         && let Some(language) = Language::parse(tag)
     {
         LANGUAGE.with(|signal| signal.set(language));
