@@ -28,14 +28,11 @@ pub struct Draw {
 
 /// Transactions a second and latencies of the statements in their scope, by pgbench.
 pub fn pgbench(
-    bin: &Path,
+    options: &crate::BenchOptions,
     url: &str,
     settings: &str,
     statements: &[Statement],
     draw: &Draw,
-    clients: usize,
-    seconds: u64,
-    folder: &Path,
 ) -> Result<Figures> {
     let mut script = format!("{}\nBEGIN;\n{settings};\n", draw.pgbench);
     for statement in statements {
@@ -53,14 +50,17 @@ pub fn pgbench(
     }
     // pgbench takes `::name` for a variable only after a single colon; casts stay as they are.
     let script = script.replace('\u{1}', "::bigint").replace('\u{2}', "::") + "COMMIT;\n";
-    let file = folder.join("script.sql");
+    let file = options.folder.join("script.sql");
     std::fs::write(&file, script)?;
-    let logs = folder.join("pgbench");
+    let logs = options.folder.join("pgbench");
     let _ = std::fs::remove_dir_all(&logs);
     std::fs::create_dir_all(&logs)?;
-    let output = Command::new(bin.join("pgbench"))
+    let output = Command::new(options.postgres_bin.join("pgbench"))
         .args(["--no-vacuum", "--protocol=prepared", "--jobs=2", "--log"])
-        .args([format!("--client={clients}"), format!("--time={seconds}")])
+        .args([
+            format!("--client={}", options.clients),
+            format!("--time={}", options.seconds),
+        ])
         .arg(format!("--log-prefix={}", logs.join("log").display()))
         .arg("--file")
         .arg(&file)
@@ -82,7 +82,7 @@ pub fn pgbench(
             );
         }
     }
-    Ok(figures(latencies, seconds))
+    Ok(figures(latencies, options.seconds))
 }
 
 fn figures(mut micros: Vec<u64>, seconds: u64) -> Figures {

@@ -235,16 +235,7 @@ async fn one(
         let plain = match engine {
             Engine::Postgres => {
                 let settings = settings(scenario);
-                plain::pgbench(
-                    &options.postgres_bin,
-                    &database.app,
-                    &settings,
-                    found,
-                    &draw,
-                    options.clients,
-                    options.seconds,
-                    &options.folder,
-                )?
+                plain::pgbench(options, &database.app, &settings, found, &draw)?
             }
             Engine::Sqlite => {
                 let path = options.folder.join(format!("{}.db", names.2));

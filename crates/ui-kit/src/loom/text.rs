@@ -25,11 +25,11 @@ pub fn fit(text: &str, size: f64, room: f64) -> String {
 /// `text` in two lines of `room` pixels, broken at a space; the second is cut if it must be, and empty if not needed.
 pub fn wrap(text: &str, size: f64, room: f64) -> (String, String) {
     let fits = |at: &usize| width(&text[..*at], size) <= room;
-    let breaks = text
+    let mut breaks = text
         .char_indices()
         .filter(|(_, c)| *c == ' ')
         .map(|(at, _)| at);
-    match breaks.filter(fits).last() {
+    match breaks.rfind(fits) {
         Some(at) if width(text, size) > room => (
             text[..at].to_owned(),
             fit(text[at..].trim_start(), size, room),
@@ -40,8 +40,11 @@ pub fn wrap(text: &str, size: f64, room: f64) -> (String, String) {
 
 fn advance(c: char) -> f64 {
     match c {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '·' => 0.30,
-        ' ' | 'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 0.40,
+        'i' | 'í' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '·' => {
+            0.30
+        }
+        ' ' => 0.28,
+        'f' | 't' | 'r' | '(' | ')' | '-' | '/' => 0.40,
         'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' => 0.90,
         'A'..='Z' => 0.68,
         '0'..='9' => 0.61,
