@@ -24,12 +24,12 @@ const TEXT_INSET: f64 = 10.0;
 const MARK_ROOM: f64 = 28.0;
 /// Between two columns; a picture with blends has more of them and keeps them closer.
 const MIN_GAP: f64 = 62.0;
-const MIN_GAP_OF_MANY: f64 = 46.0;
+const MIN_GAP_OF_MANY: f64 = 36.0;
 const MAX_COLUMN: f64 = 164.0;
 /// A node of this height has room for a label of two lines above its sub-label.
 const TWO_LINES: f64 = 54.0;
 /// Columns of names become narrower than their words by so much at most.
-const LEAST_FIT: f64 = 0.75;
+const LEAST_FIT: f64 = 0.8;
 
 /// What the drawing is to fit.
 pub struct Frame<'a> {

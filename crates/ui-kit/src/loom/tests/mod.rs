@@ -281,7 +281,7 @@ fn check(picture: &Picture, drawing: &Drawing) {
     }
     for pair in drawing.columns.windows(2) {
         assert!(
-            pair[0].x + pair[0].width + 45.0 <= pair[1].x,
+            pair[0].x + pair[0].width + 35.0 <= pair[1].x,
             "columns stand too close"
         );
     }
