@@ -11,6 +11,7 @@ use crate::words::w;
 #[component]
 pub(super) fn BalancePanel(facts: Facts, balance: Memo<Balance>) -> impl IntoView {
     let parts = Signal::derive(move || parts(balance.get()));
+    let some = Memo::new(move |_| parts.get().iter().any(|part| part.cartons > 0));
     view! {
         <section class="masspanel" aria-labelledby="mass">
             <header>
@@ -20,7 +21,7 @@ pub(super) fn BalancePanel(facts: Facts, balance: Memo<Balance>) -> impl IntoVie
                     <p class="mut s">{w().whole_lots}</p>
                 })}
             </header>
-            <BundleBar parts=parts bare=true />
+            {move || some.get().then(|| view! { <BundleBar parts=parts bare=true /> })}
             <ul class="balkey" aria-hidden="true">
                 {move || parts.get().into_iter().filter(|part| part.cartons > 0).map(|part| view! {
                     <li>
