@@ -208,7 +208,7 @@ impl Reply {
         }
         if self.status.as_u16() >= 400 {
             canaries.extend([
-                "SELECT ", "INSERT ", ".rs:", "/root/", "/work/", "sqlx", "sea_orm", "panicked",
+                "SELECT ", "INSERT ", ".rs:", "/root/", "/home/", "sqlx", "sea_orm", "panicked",
                 "at line",
             ]);
         }
