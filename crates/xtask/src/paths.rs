@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 /// The folder with the workspace's Cargo.toml.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+    // As cargo says now: with a shared build folder the binary may have been built in another checkout.
+    let here = env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.ancestors().nth(2).unwrap_or(&here).to_path_buf()
 }
 
 /// The build folder: CARGO_TARGET_DIR where it is set, else `target` in the workspace.
