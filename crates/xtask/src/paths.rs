@@ -2,7 +2,7 @@
 //! Never creates or deletes a file.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The folder with the workspace's Cargo.toml.
 pub fn root() -> PathBuf {
