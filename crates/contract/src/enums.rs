@@ -64,3 +64,13 @@ enumeration! {
         Exception = "exception",
     }
 }
+
+enumeration! {
+    /// What became of a queued e-mail.
+    MailStatus { Queued = "queued", Sent = "sent", Failed = "failed" }
+}
+
+enumeration! {
+    /// How something logged ended.
+    LogStatus { Success = "success", Error = "error" }
+}

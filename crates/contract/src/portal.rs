@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     OrderStatus, Pagination, ShipmentStatus, ShippingMethod, ShippingTerm, WorkOrderStatus,
+    shipments::ShipmentEvent,
 };
 
 reply! {
@@ -124,6 +125,56 @@ reply! {
         pub items: Vec<PortalShipmentItem>,
     }
 
+    /// A line of a parcel.
+    pub struct PortalParcelItem {
+        pub order_item_id: i64,
+        pub product_code: String,
+        pub product_name: String,
+        pub cacao_percent: Option<f64>,
+        /// Cartons.
+        pub quantity: i32,
+        /// Null until a lot is chosen.
+        pub provenance: Option<Provenance>,
+    }
+
+    pub struct PortalShipment {
+        pub id: i64,
+        pub shipment_number: String,
+        pub order_id: i64,
+        pub order_number: String,
+        pub carrier: Option<String>,
+        pub tracking_number: Option<String>,
+        pub tracking_url: Option<String>,
+        pub dispatch_date: Option<NaiveDate>,
+        pub est_delivery_date: Option<NaiveDate>,
+        pub actual_delivery_date: Option<DateTime<Utc>>,
+        pub status: ShipmentStatus,
+        pub ship_to_name: Option<String>,
+        pub ship_to_street: Option<String>,
+        pub ship_to_city: Option<String>,
+        pub ship_to_postal_code: Option<String>,
+        /// ISO 3166-1 alpha-2.
+        pub ship_to_country: Option<String>,
+        /// Cartons.
+        pub cartons: i64,
+        pub items: Vec<PortalParcelItem>,
+        pub updated_at: DateTime<Utc>,
+    }
+
+    /// Who took a delivery, and the pictures of it: paths on the API's origin, or null where there is none.
+    pub struct DeliveryProof {
+        pub received_by: Option<String>,
+        pub signature: Option<String>,
+        pub photo: Option<String>,
+    }
+
+    /// One parcel with its milestones, oldest first. `delivery_proof` is there once it is delivered.
+    pub struct PortalShipmentDetail {
+        pub shipment: PortalShipment,
+        pub timeline: Vec<ShipmentEvent>,
+        pub delivery_proof: Option<DeliveryProof>,
+    }
+
     /// A station of an order's way: `created`, `in_production`, `shipped`, `delivered` (or `cancelled`).
     pub struct TimelineStep {
         pub event: String,
@@ -170,6 +221,10 @@ pub struct PortalOrderQuery {
     /// Part of an order number, PO reference or product name.
     #[cfg_attr(feature = "server", schema(max_length = 200), param(max_length = 200))]
     pub search: Option<String>,
+    /// `order_date`, `order_number`, `est_delivery_date`, `total_items` or `status` (its place in an order's life), with
+    /// `-` in front for descending; `-order_date` unless said.
+    #[cfg_attr(feature = "server", schema(max_length = 40), param(max_length = 40))]
+    pub sort: Option<String>,
     #[cfg_attr(
         feature = "server",
         schema(minimum = 1, maximum = 1_000_000),

@@ -15,6 +15,29 @@ request! {
         pub organization: Option<String>,
     }
 
+    /// Asks for a sign-in link by e-mail. The answer is the same whether the e-mail is known or not.
+    pub struct MagicLinkRequest {
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 254))]
+        pub email: String,
+        #[cfg_attr(feature = "server", schema(max_length = 63))]
+        pub organization: Option<String>,
+    }
+
+    /// The token of a sign-in link; it works once.
+    pub struct MagicLinkRedemption {
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 200))]
+        pub token: String,
+    }
+
+    /// A new password, 8 to 72 bytes. `current_password` may be left out only in a session that a sign-in link began
+    /// less than 15 minutes ago: whoever reads the mailbox has proved as much.
+    pub struct PasswordChange {
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 1024))]
+        pub current_password: Option<String>,
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 1024))]
+        pub new_password: String,
+    }
+
     pub struct StaffLogin {
         #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 254))]
         pub email: String,
@@ -30,7 +53,11 @@ reply! {
         pub email: String,
         pub customer_id: i64,
         pub customer_name: String,
+        /// Until a new password is chosen, everything but that and signing out is refused.
         pub must_change_password: bool,
+        /// The session came from a sign-in link a moment ago: a new password needs no current one.
+        #[serde(default)]
+        pub may_set_password: bool,
     }
 
     /// `token` is null when the sign-in asked for a cookie (`X-Session: cookie`).

@@ -41,6 +41,12 @@ reply! {
         pub ship_to_postal_code: Option<String>,
         pub ship_to_country: Option<String>,
         pub received_by: Option<String>,
+        /// There is an image of the signature under `…/signature`.
+        #[serde(default)]
+        pub has_signature: bool,
+        /// There is a photo of the delivery under `…/photo`.
+        #[serde(default)]
+        pub has_photo: bool,
         pub items: Vec<ShipmentItem>,
         pub timeline: Vec<ShipmentEvent>,
         pub version: i32,

@@ -67,6 +67,7 @@ pub async fn sign_in_shop(
         customer_id,
         customer_name: account.customer_name.unwrap_or_default(),
         must_change_password: account.must_change_password.unwrap_or_default(),
+        may_set_password: false,
     };
     Ok((claims(holder), user))
 }

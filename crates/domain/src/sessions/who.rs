@@ -54,6 +54,7 @@ pub async fn shop_user(scope: &Scope) -> Result<ShopUser> {
         customer_id: row.customer_id,
         customer_name: row.customer_name,
         must_change_password: row.must_change_password,
+        may_set_password: false,
     })
 }
 

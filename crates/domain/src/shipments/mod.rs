@@ -39,6 +39,8 @@ struct ShipmentRow {
     ship_to_postal_code: Option<String>,
     ship_to_country: Option<String>,
     received_by: Option<String>,
+    has_signature: bool,
+    has_photo: bool,
     version: i32,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
@@ -48,7 +50,7 @@ const SHIPMENT: &str = "
 SELECT s.id, s.shipment_number, s.order_id, o.order_number, o.customer_id, c.name AS customer_name, s.carrier,
        s.tracking_number, s.tracking_url, s.dispatch_date, s.est_delivery_date, s.actual_delivery_date, s.status,
        s.ship_to_name, s.ship_to_street, s.ship_to_city, s.ship_to_postal_code, s.ship_to_country, s.received_by,
-       s.version, s.created_at, s.updated_at
+       (s.signature IS NOT NULL) AS has_signature, (s.photo IS NOT NULL) AS has_photo, s.version, s.created_at, s.updated_at
 FROM shipments s
 JOIN orders o ON o.id = s.order_id
 JOIN customers c ON c.id = o.customer_id
@@ -153,6 +155,8 @@ fn view(
         ship_to_postal_code: row.ship_to_postal_code,
         ship_to_country: row.ship_to_country,
         received_by: row.received_by,
+        has_signature: row.has_signature,
+        has_photo: row.has_photo,
         items,
         timeline,
         version: row.version,
