@@ -5,6 +5,7 @@ mod capture;
 mod data;
 mod http;
 mod plain;
+mod portal;
 mod report;
 mod run;
 mod server;
@@ -22,6 +23,8 @@ struct Cli {
 enum Command {
     /// Measure the trace, a shop's order page and an order's detail, on both engines and at both sizes.
     Bench(BenchOptions),
+    /// Measure when the portal can be used on a slow phone, and each of its replies at full size.
+    BenchPortal(portal::PortalOptions),
     /// Fill a migrated and seeded database with the full-capacity data set.
     Load(LoadOptions),
 }
@@ -101,6 +104,7 @@ enum SizeName {
 async fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Bench(options) => run::bench(options).await,
+        Command::BenchPortal(options) => portal::bench(options).await,
         Command::Load(options) => data::load(&options.database_url, options.size).await,
     }
 }

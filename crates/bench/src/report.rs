@@ -42,7 +42,8 @@ pub fn print(rows: &[Row], clients: usize, seconds: u64) {
     }
 }
 
-fn machine() -> String {
+/// The processor and its cores.
+pub fn machine() -> String {
     let model = std::fs::read_to_string("/proc/cpuinfo")
         .ok()
         .and_then(|text| {

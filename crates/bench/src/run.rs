@@ -124,7 +124,7 @@ impl Scenario {
     }
 }
 
-fn pick(n: u64, scale: Size) -> (i64, i64) {
+pub fn pick(n: u64, scale: Size) -> (i64, i64) {
     let n = n as i64;
     (
         n % data::SHOPS,
@@ -136,15 +136,15 @@ fn pick(n: u64, scale: Size) -> (i64, i64) {
 const ADMIN: usize = usize::MAX;
 
 /// Ids of the demonstration rows that stand for "ordinary" at that size.
-struct Demo {
+pub struct Demo {
     batch: i64,
     customer: i64,
     order: i64,
 }
 
-struct Tokens {
-    admin: String,
-    shops: Vec<String>,
+pub struct Tokens {
+    pub admin: String,
+    pub shops: Vec<String>,
 }
 
 impl Tokens {
@@ -318,7 +318,7 @@ fn requests(
     }
 }
 
-async fn sign_in(server: &Server, size: SizeName) -> Result<(Tokens, Demo)> {
+pub async fn sign_in(server: &Server, size: SizeName) -> Result<(Tokens, Demo)> {
     let admin = token(server, "/api/auth/login", "admin@cacaoixchel.example").await?;
     let emails: Vec<String> = match size {
         SizeName::Demo => vec!["buyer@harbor-cocoa.example".into()],
@@ -374,14 +374,14 @@ async fn token(server: &Server, path: &str, email: &str) -> Result<String> {
     Ok(session["token"].as_str().context("a token")?.to_owned())
 }
 
-struct Database {
-    app: String,
-    owner: Option<String>,
+pub struct Database {
+    pub app: String,
+    pub owner: Option<String>,
     superuser: String,
 }
 
 /// Makes the database where it is missing: migrated, seeded and, at full size, loaded.
-async fn prepare(
+pub async fn prepare(
     options: &BenchOptions,
     engine: Engine,
     size: SizeName,

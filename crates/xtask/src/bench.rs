@@ -3,13 +3,13 @@
 use anyhow::Result;
 
 use crate::postgres::{self, Postgres};
-use crate::{exec, paths, say, tools};
+use crate::{browser, exec, front, paths, say, tools};
 
 /// The commands that the crate brings, with what they explain of themselves.
 pub const COMMANDS: [(&str, &str); 2] = [
     (
         "bench",
-        "measures the hot paths over HTTP beside the same queries in plain prepared SQL",
+        "measures the hot paths over HTTP beside the same queries in plain prepared SQL\n  portal            the sign-in form on a slow phone, and the portal's replies at full size",
     ),
     ("load", "makes the full-capacity data set"),
 ];
@@ -22,10 +22,23 @@ pub fn is_there() -> bool {
 /// Runs it with the command's name and options as they came; `bench` gets the release binary and a scratch cluster.
 pub fn run(arguments: &[String]) -> Result<()> {
     let measures = arguments.first().is_some_and(|name| name == "bench");
+    let portal = measures && arguments.get(1).is_some_and(|part| part == "portal");
     let mut command = tools::cargo();
-    command
-        .args(["run", "--quiet", "--release", "--package", "bench", "--"])
-        .args(arguments);
+    command.args(["run", "--quiet", "--release", "--package", "bench", "--"]);
+    if portal {
+        tools::ensure_front()?;
+        tools::ensure_wasm_opt()?;
+        front::ensure_all(Some("portal"))?;
+        let browser = browser::ensure()?;
+        command
+            .arg("bench-portal")
+            .args(&arguments[2..])
+            .env("IXCHEL_BENCH_PORTAL_DIR", paths::bundle("portal"))
+            .env("IXCHEL_BENCH_CHROMEDRIVER", browser.driver)
+            .env("IXCHEL_BENCH_CHROMIUM", browser.browser);
+    } else {
+        command.args(arguments);
+    }
     let cluster = if measures {
         say::step("building the service for speed");
         exec::shown(
