@@ -360,10 +360,12 @@ fn browser_tests(_: &mut Shared) -> Result<Tally> {
         );
     }
     let browser = browser::ensure()?;
+    let axe = tools::ensure_axe()?;
     let mut command = native_tests(&targets);
     command
         .env("IXCHEL_TEST_CHROMEDRIVER", browser.driver)
         .env("IXCHEL_TEST_CHROMIUM", browser.browser)
+        .env("IXCHEL_TEST_AXE", axe)
         .env("IXCHEL_TEST_PORTAL_DIR", paths::bundle("portal"))
         .env("IXCHEL_TEST_ADMIN_DIR", paths::bundle("admin"));
     at_least_one(&mut command)

@@ -15,6 +15,8 @@ use crate::{exec, paths, say, system};
 const TRUNK: &str = "0.21.14";
 /// Debian's own wasm-opt is too old for the code that today's compiler writes.
 const BINARYEN: &str = "132";
+/// Pinned to a minor version: a newer one may know more rules.
+const AXE: &str = "4.14";
 /// Where the front ends run.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -170,36 +172,14 @@ pub fn forget_ourselves(command: &mut Command) {
     }
 }
 
-/// wasm-opt from the npm package binaryen; npm comes from Debian where that is allowed.
+/// wasm-opt from the npm package binaryen.
 pub fn ensure_wasm_opt() -> Result<()> {
-    let modules = paths::tools().join("npm");
-    let package = modules.join("node_modules/binaryen");
+    let package = npm_package(
+        "binaryen",
+        BINARYEN,
+        "Node.js with npm, which brings wasm-opt (binaryen)",
+    )?;
     let link = paths::tools().join("bin/wasm-opt");
-    let installed = fs::read_to_string(package.join("package.json"))
-        .is_ok_and(|text| text.contains(&format!("\"version\": \"{BINARYEN}.")));
-    if !installed {
-        if paths::on_path("npm").is_none() {
-            system::install(
-                &["npm"],
-                "Node.js with npm, which brings wasm-opt (binaryen)",
-            )?;
-        }
-        fs::create_dir_all(&modules)?;
-        exec::quietly(
-            &format!("wasm-opt (npm package binaryen {BINARYEN})"),
-            Command::new("npm")
-                .args([
-                    "install",
-                    "--no-audit",
-                    "--no-fund",
-                    "--no-save",
-                    "--prefix",
-                ])
-                .arg(&modules)
-                .arg(format!("binaryen@{BINARYEN}"))
-                .current_dir(&modules),
-        )?;
-    }
     if !link.exists() {
         let bin = link.parent().context("tools folder")?;
         fs::create_dir_all(bin)?;
@@ -209,6 +189,47 @@ pub fn ensure_wasm_opt() -> Result<()> {
             .with_context(|| format!("{}", link.display()))?;
     }
     Ok(())
+}
+
+/// An npm package in the build folder, installed where its version (or its beginning) is not there yet; npm comes from
+/// Debian where that is allowed.
+fn npm_package(name: &str, version: &str, wish: &str) -> Result<PathBuf> {
+    // A folder for each: npm would take one package away when it installs another without a list of both.
+    let modules = paths::tools().join(format!("npm-{name}"));
+    let package = modules.join("node_modules").join(name);
+    let installed = fs::read_to_string(package.join("package.json"))
+        .is_ok_and(|text| text.contains(&format!("\"version\": \"{version}.")));
+    if !installed {
+        if paths::on_path("npm").is_none() {
+            system::install(&["npm"], wish)?;
+        }
+        fs::create_dir_all(&modules)?;
+        exec::quietly(
+            &format!("npm package {name} {version}"),
+            Command::new("npm")
+                .args([
+                    "install",
+                    "--no-audit",
+                    "--no-fund",
+                    "--no-save",
+                    "--prefix",
+                ])
+                .arg(&modules)
+                .arg(format!("{name}@{version}"))
+                .current_dir(&modules),
+        )?;
+    }
+    Ok(package)
+}
+
+/// axe-core's one file, which judges pages for the browser tests. An npm package like wasm-opt; nothing of ours links to it.
+pub fn ensure_axe() -> Result<PathBuf> {
+    let file =
+        npm_package("axe-core", AXE, "Node.js with npm, which brings axe-core")?.join("axe.min.js");
+    if !file.is_file() {
+        bail!("the npm package axe-core {AXE} has no axe.min.js");
+    }
+    Ok(file)
 }
 
 /// wasm-opt if it can be had: without it the bundles work, only bigger.

@@ -2,6 +2,7 @@
 //! has its own service, database, browser and profile. Without a browser or bundles the tests pass with a printed line.
 
 mod admin;
+mod axe;
 mod chrome;
 mod foreign;
 mod portal;

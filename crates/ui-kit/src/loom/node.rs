@@ -167,7 +167,9 @@ fn spoken(node: &PlacedNode) -> String {
             .collect();
         letters.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    if plain(&node.name).contains(&plain(&seen)) {
+    // A word cut short ("D…" of "DE") is in the name by its letters, but not as a word.
+    let whole = !seen.contains('…');
+    if whole && plain(&node.name).contains(&plain(&seen)) {
         node.name.clone()
     } else {
         format!("{seen}: {}", node.name)
