@@ -2,7 +2,8 @@
 //! refusals arrive as `contract::Problem`. It never retries by itself and never shows anything.
 
 use contract::Problem;
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::{AbortSignal, RequestCredentials};
@@ -41,6 +42,20 @@ impl ApiError {
 
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(404)
+    }
+
+    /// `If-Match` named an older version: somebody else was first.
+    pub fn is_stale(&self) -> bool {
+        self.status() == Some(412)
+    }
+
+    /// The code of what is wrong with a field of the input (`length`, `format`, …), where the server named it.
+    pub fn field(&self, field: &str) -> Option<&str> {
+        self.problem()?
+            .errors
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| error.code.as_str())
     }
 }
 
@@ -89,6 +104,17 @@ impl Api {
         decode(self.checked(reply, true).await?).await
     }
 
+    /// The bytes of a picture or a file. `accept` is the media type asked for.
+    pub async fn bytes(self, path: &str, accept: &str) -> Result<Vec<u8>, ApiError> {
+        let reply = self
+            .request(Method::GET, path)
+            .header("Accept", accept)
+            .send()
+            .await;
+        let reply = self.checked(reply, true).await?;
+        reply.binary().await.map_err(|_| ApiError::Network)
+    }
+
     /// A request that changes something and answers with a body.
     pub async fn send<B: Serialize, T: DeserializeOwned>(
         self,
@@ -96,14 +122,77 @@ impl Api {
         path: &str,
         body: &B,
     ) -> Result<T, ApiError> {
-        decode(self.write(method, path, Some(body), &[], true).await?).await
+        let request = self.changing(method, path).json(body);
+        decode(self.sent(request, true).await?).await
+    }
+
+    /// As [`send`](Self::send), refused with a 412 unless `etag` is still the row's: see [`etag`].
+    pub async fn send_if<B: Serialize, T: DeserializeOwned>(
+        self,
+        method: Method,
+        path: &str,
+        body: &B,
+        etag: &str,
+    ) -> Result<T, ApiError> {
+        let request = self
+            .changing(method, path)
+            .header("If-Match", etag)
+            .json(body);
+        decode(self.sent(request, true).await?).await
+    }
+
+    /// A POST that creates. The same `key` (see [`once_key`]) creates once, however often it is sent.
+    pub async fn create<B: Serialize, T: DeserializeOwned>(
+        self,
+        path: &str,
+        body: &B,
+        key: &str,
+    ) -> Result<T, ApiError> {
+        let request = self
+            .changing(Method::POST, path)
+            .header("Idempotency-Key", key)
+            .json(body);
+        decode(self.sent(request, true).await?).await
+    }
+
+    /// A request without a body that changes something and answers with one.
+    pub async fn ask<T: DeserializeOwned>(
+        self,
+        method: Method,
+        path: &str,
+        etag: Option<&str>,
+    ) -> Result<T, ApiError> {
+        let request = conditional(self.changing(method, path), etag).build();
+        decode(self.sent(request, true).await?).await
+    }
+
+    /// Puts a picture or a file, as it is, and reads the answer.
+    pub async fn put_bytes<T: DeserializeOwned>(
+        self,
+        path: &str,
+        content_type: &str,
+        bytes: &[u8],
+        etag: Option<&str>,
+    ) -> Result<T, ApiError> {
+        let request = conditional(self.changing(Method::PUT, path), etag)
+            .header("Content-Type", content_type)
+            .body(Uint8Array::from(bytes));
+        decode(self.sent(request, true).await?).await
     }
 
     /// A request that changes something and answers with nothing (204).
     pub async fn command(self, method: Method, path: &str) -> Result<(), ApiError> {
-        self.write(method, path, None::<&()>, &[], true)
-            .await
-            .map(drop)
+        let request = self.changing(method, path).build();
+        self.sent(request, true).await.map(drop)
+    }
+
+    /// A new password: ends every session of the person but gives this browser a fresh one.
+    pub async fn change_password<B: Serialize>(self, path: &str, body: &B) -> Result<(), ApiError> {
+        let request = self
+            .changing(Method::PUT, path)
+            .header("X-Session", "cookie")
+            .json(body);
+        self.sent(request, true).await.map(drop)
     }
 
     /// A sign-in: asks for the session as a cookie. Its 401 means wrong words, not an expired session.
@@ -112,17 +201,11 @@ impl Api {
         path: &str,
         body: &B,
     ) -> Result<T, ApiError> {
-        decode(
-            self.write(
-                Method::POST,
-                path,
-                Some(body),
-                &[("X-Session", "cookie")],
-                false,
-            )
-            .await?,
-        )
-        .await
+        let request = self
+            .changing(Method::POST, path)
+            .header("X-Session", "cookie")
+            .json(body);
+        decode(self.sent(request, false).await?).await
     }
 
     /// Who one is. Its 401 is an answer: nobody.
@@ -142,24 +225,16 @@ impl Api {
             .header("Accept", "application/json")
     }
 
-    async fn write<B: Serialize>(
+    fn changing(self, method: Method, path: &str) -> RequestBuilder {
+        self.request(method, path)
+            .header("X-Requested-With", "ixchel")
+    }
+
+    async fn sent(
         self,
-        method: Method,
-        path: &str,
-        body: Option<&B>,
-        headers: &[(&str, &str)],
+        request: Result<Request, gloo_net::Error>,
         signed_in: bool,
     ) -> Result<Response, ApiError> {
-        let mut builder = self
-            .request(method, path)
-            .header("X-Requested-With", "ixchel");
-        for (name, value) in headers {
-            builder = builder.header(name, value);
-        }
-        let request = match body {
-            Some(body) => builder.json(body),
-            None => builder.build(),
-        };
         let request = request.map_err(|_| ApiError::Unreadable)?;
         self.checked(request.send().await, signed_in).await
     }
@@ -179,6 +254,29 @@ impl Api {
         }
         Err(ApiError::Problem(problem(reply).await))
     }
+}
+
+fn conditional(builder: RequestBuilder, etag: Option<&str>) -> RequestBuilder {
+    match etag {
+        Some(etag) => builder.header("If-Match", etag),
+        None => builder,
+    }
+}
+
+/// The `ETag` of a row as the API makes it, for `If-Match`.
+pub fn etag(id: i64, version: i32) -> String {
+    format!("\"{id}-{version}\"")
+}
+
+/// A key nobody else uses: make one when a form opens, send it with every try.
+pub fn once_key() -> String {
+    let part = || (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+    format!(
+        "{:x}-{:08x}{:08x}",
+        js_sys::Date::now() as u64,
+        part(),
+        part()
+    )
 }
 
 async fn decode<T: DeserializeOwned>(reply: Response) -> Result<T, ApiError> {
@@ -252,6 +350,11 @@ mod tests {
             ]),
             "?status=shipped&search=Lanqu%C3%ADn%2070%25%20%26%20co"
         );
+    }
+
+    #[test]
+    fn a_version_is_written_as_the_api_does() {
+        assert_eq!(etag(7, 3), "\"7-3\"");
     }
 
     #[test]

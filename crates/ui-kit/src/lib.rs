@@ -6,6 +6,7 @@ pub mod brand;
 pub mod components;
 pub mod config;
 pub mod cookie;
+pub mod files;
 pub mod http;
 pub mod i18n;
 pub mod icon;
