@@ -7,12 +7,14 @@ pub mod app;
 pub mod caller;
 pub mod database;
 pub mod engine;
+pub mod pictures;
 pub mod reply;
 
 pub use accounts::Account;
 pub use app::TestApp;
 pub use caller::Caller;
 pub use engine::Engine;
+pub use pictures::png;
 pub use reply::Reply;
 
 /// The password of every demonstration account.

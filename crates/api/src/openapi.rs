@@ -211,7 +211,7 @@ fn complete(operation: &mut Operation, path: &str, method: &Method, access: Acce
     if has_body {
         refusals.push(("408", "The body took too long to arrive."));
         refusals.push(("413", "The body is too large."));
-        refusals.push(("415", "The body is not application/json."));
+        refusals.push(("415", "The body is of another media type."));
     }
     if creates || (writes && path.contains('{')) {
         refusals.push((

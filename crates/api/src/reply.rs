@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, http::header};
 use domain::idempotency::Created;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// `"12-3"`: row and version.
 pub fn etag(id: i64, version: i32) -> String {
@@ -31,4 +32,22 @@ pub fn created(created: &Created<impl Serialize>) -> HttpResponse {
 /// 204.
 pub fn no_content() -> HttpResponse {
     HttpResponse::NoContent().finish()
+}
+
+/// Bytes, for the document.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub struct Bytes(#[allow(dead_code)] Vec<u8>);
+
+/// 200 with an image that somebody sent once. Opened by itself it runs nothing; the portal, which is another origin, may
+/// show it.
+pub fn image(media_type: &str, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(media_type)
+        .insert_header((
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        ))
+        .insert_header(("cross-origin-resource-policy", "cross-origin"))
+        .body(bytes)
 }

@@ -186,6 +186,51 @@ const TABLE: &[Row] = &[
         "/api/shipments/SHIPMENT/events",
         May::Users,
     ),
+    row(
+        "GET /api/shipments/{id}/signature",
+        "/api/shipments/PROVED/signature",
+        May::Viewers,
+    ),
+    row(
+        "PUT /api/shipments/{id}/signature",
+        "/api/shipments/PROVED/signature",
+        May::Users,
+    ),
+    row(
+        "DELETE /api/shipments/{id}/signature",
+        "/api/shipments/PROVED/signature",
+        May::Users,
+    ),
+    row(
+        "GET /api/shipments/{id}/photo",
+        "/api/shipments/PROVED/photo",
+        May::Viewers,
+    ),
+    row(
+        "PUT /api/shipments/{id}/photo",
+        "/api/shipments/PROVED/photo",
+        May::Users,
+    ),
+    row(
+        "DELETE /api/shipments/{id}/photo",
+        "/api/shipments/PROVED/photo",
+        May::Users,
+    ),
+    row(
+        "GET /api/portal/customer/shipments/{id}",
+        "/api/portal/customer/shipments/SHIPMENT",
+        May::Shops,
+    ),
+    row(
+        "GET /api/portal/customer/shipments/{id}/signature",
+        "/api/portal/customer/shipments/PROVED/signature",
+        May::Shops,
+    ),
+    row(
+        "GET /api/portal/customer/shipments/{id}/photo",
+        "/api/portal/customer/shipments/PROVED/photo",
+        May::Shops,
+    ),
     row("GET /api/work-orders", "/api/work-orders", May::Viewers),
     row("POST /api/work-orders", "/api/work-orders", May::Managers),
     row(
@@ -234,6 +279,11 @@ impl Row {
         self.operation.contains('{')
     }
 
+    fn takes_an_image(&self) -> bool {
+        let names = ["/signature", "/photo", "/logo"];
+        self.method() == Method::PUT && names.iter().any(|name| self.operation.ends_with(name))
+    }
+
     /// Calls it so that nothing is changed: reads as they are, writes with a body that no input allows, deletions of a
     /// version that never was.
     async fn call(&self, caller: &Caller, path: &str) -> Reply {
@@ -244,6 +294,9 @@ impl Row {
                 Method::GET => request,
                 Method::DELETE => request.header("If-Match", "\"0-0\""),
                 _ if self.operation.ends_with("logout") => request,
+                _ if self.takes_an_image() => request
+                    .header("Content-Type", "image/png")
+                    .body("no image at all"),
                 _ => request.json(&json!({"no_such_field": true})),
             })
             .await
@@ -255,7 +308,16 @@ async fn example(app: &TestApp, row: &Row) -> String {
         .db
         .number("SELECT MIN(id) FROM shipments WHERE order_id = 150")
         .await;
-    row.example.replace("SHIPMENT", &shipment.to_string())
+    let proved = app
+        .db
+        .number(
+            "SELECT MIN(s.id) FROM shipments s JOIN orders o ON o.id = s.order_id
+             WHERE o.customer_id = 1 AND s.signature IS NOT NULL AND s.photo IS NOT NULL AND s.status = 'delivered'",
+        )
+        .await;
+    row.example
+        .replace("SHIPMENT", &shipment.to_string())
+        .replace("PROVED", &proved.to_string())
 }
 
 /// The caller passed: it got an answer, or its input was looked at.
@@ -348,6 +410,7 @@ on_both_engines! {
             }
             let reply = match row.method() {
                 Method::GET | Method::DELETE => row.call(&other, &path).await,
+                _ if row.takes_an_image() => other.raw(Method::PUT, &path, "image/png", tests::png(2, 2)).await,
                 method => other.send(other.request(method, &path).json(&valid(row.operation))).await,
             };
             reply.problem(404);

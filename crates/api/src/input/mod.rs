@@ -7,9 +7,11 @@ mod json;
 mod path;
 mod query;
 mod schema;
+mod upload;
 mod violations;
 
 pub use body::{Valid, read_body};
 pub use headers::IfMatch;
 pub use path::{PathCode, PathId};
 pub use query::Params;
+pub use upload::{LogoFile, PictureFile, Upload};

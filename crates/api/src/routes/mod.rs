@@ -13,7 +13,9 @@ pub mod farms;
 pub mod ops;
 pub mod orders;
 pub mod portal_orders;
+pub mod portal_shipments;
 pub mod products;
+pub mod proofs;
 pub mod search;
 pub mod sessions;
 pub mod shipments;
@@ -42,9 +44,11 @@ files![
     products,
     work_orders,
     shipments,
+    proofs,
     customers,
     search,
     orders,
     portal_orders,
+    portal_shipments,
     trace
 ];

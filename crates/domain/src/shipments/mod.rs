@@ -170,7 +170,7 @@ pub async fn by_key(scope: &Scope, key: &IdOrCode) -> Result<Shipment> {
     find(&scope.read().await?, key, false).await
 }
 
-async fn find(tx: &Tx, key: &IdOrCode, for_change: bool) -> Result<Shipment> {
+pub(crate) async fn find(tx: &Tx, key: &IdOrCode, for_change: bool) -> Result<Shipment> {
     let mut sql = Sql::new(SHIPMENT);
     key.matches(&mut sql, "s.id", "s.shipment_number");
     sql.push(" AND s.org_id = ")
@@ -183,6 +183,12 @@ async fn find(tx: &Tx, key: &IdOrCode, for_change: bool) -> Result<Shipment> {
     let row = tx.one::<ShipmentRow>(sql).await?.ok_or(Error::NotFound)?;
     let found = with_parts(tx, vec![row]).await?.pop();
     found.ok_or(Error::NotFound)
+}
+
+/// A shipment kept as it is until the transaction ends, and whose it is.
+pub(crate) async fn lock_for_proof(tx: &Tx, key: &IdOrCode) -> Result<(i64, Shipment)> {
+    let (order, shipment) = progress::lock(tx, key).await?;
+    Ok((order.customer_id, shipment))
 }
 
 /// The shipments of an order within the caller's reach, in the order they were made.
@@ -212,7 +218,7 @@ pub async fn of_order(scope: &Scope, key: &IdOrCode, page: Page) -> Result<Shipm
 }
 
 /// Whoever sees a customer may ship to it, except viewers, who write nothing, and the shop itself.
-fn may_ship(actor: &Actor) -> Result<()> {
+pub(crate) fn may_ship(actor: &Actor) -> Result<()> {
     match actor.principal() {
         Principal::Staff { role, .. } if *role != contract::StaffRole::Viewer => Ok(()),
         Principal::System { .. } => Ok(()),
