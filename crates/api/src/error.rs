@@ -104,6 +104,19 @@ impl ApiError {
         self.status
     }
 
+    /// What was wrong, in one line: the detail, or each field with its message.
+    pub fn words(&self) -> String {
+        if self.errors.is_empty() {
+            return self.detail.clone();
+        }
+        let each: Vec<String> = self
+            .errors
+            .iter()
+            .map(|error| format!("{}: {}", error.field, error.message))
+            .collect();
+        each.join(" ")
+    }
+
     pub fn headers(&self) -> &[(HeaderName, HeaderValue)] {
         &self.headers
     }

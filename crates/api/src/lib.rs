@@ -1,9 +1,11 @@
 //! The HTTP side of the service: startup, settings, middleware, authentication, input, routes. Holds no rule of the
 //! business and no SQL; those are in `domain`.
 
+mod access_log;
 pub mod auth;
 pub mod cli;
 pub mod error;
+mod export;
 pub mod http;
 pub mod input;
 mod limits;

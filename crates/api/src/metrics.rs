@@ -16,6 +16,7 @@ struct Metrics {
     pool: IntGaugeVec,
     sign_ins: IntCounterVec,
     lockouts: IntCounter,
+    lost_lines: IntCounter,
 }
 
 /// One per process; None only if two metrics had one name, which a test would show.
@@ -53,6 +54,10 @@ fn make() -> prometheus::Result<Metrics> {
             "ixchel_account_lockouts_total",
             "Accounts locked by wrong passwords.",
         )?,
+        lost_lines: IntCounter::new(
+            "ixchel_access_log_lost_total",
+            "Page views of the portal that could not be written to its access log.",
+        )?,
     };
     for collector in [
         Box::new(metrics.requests.clone()) as Box<dyn prometheus::core::Collector>,
@@ -60,6 +65,7 @@ fn make() -> prometheus::Result<Metrics> {
         Box::new(metrics.pool.clone()),
         Box::new(metrics.sign_ins.clone()),
         Box::new(metrics.lockouts.clone()),
+        Box::new(metrics.lost_lines.clone()),
     ] {
         metrics.registry.register(collector)?;
     }
@@ -98,6 +104,12 @@ fn label(method: &Method) -> &'static str {
 pub fn sign_in(kind: &str, result: &str) {
     if let Some(metrics) = &*METRICS {
         metrics.sign_ins.with_label_values(&[kind, result]).inc();
+    }
+}
+
+pub fn access_line_lost() {
+    if let Some(metrics) = &*METRICS {
+        metrics.lost_lines.inc();
     }
 }
 

@@ -15,6 +15,13 @@ pub fn ok(body: &impl Serialize) -> HttpResponse {
     HttpResponse::Ok().json(body)
 }
 
+/// 200 with a body that another `Accept` would have made another.
+pub fn varying(body: &impl Serialize, by: header::HeaderName) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::VARY, by.as_str()))
+        .json(body)
+}
+
 /// 200 with a single resource and its ETag.
 pub fn tagged(id: i64, version: i32, body: &impl Serialize) -> HttpResponse {
     HttpResponse::Ok()

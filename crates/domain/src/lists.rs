@@ -3,7 +3,7 @@
 //! the scope is applied to every page anew.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use contract::{Cursor, Page};
 use sea_orm::{FromQueryResult, Value};
 
@@ -14,6 +14,7 @@ use crate::{Error, Result, Sql, Tx};
 pub enum Kind {
     Text,
     Date,
+    Moment,
     Int,
 }
 
@@ -44,6 +45,7 @@ pub type Key = Option<KeyValue>;
 pub enum KeyValue {
     Int(i64),
     Date(NaiveDate),
+    Moment(DateTime<Utc>),
     Text(String),
 }
 
@@ -70,7 +72,20 @@ pub struct Window<'a> {
     limit: u64,
 }
 
+/// Rows that a file is written from at a time.
+const CHUNK: u64 = 1000;
+
 impl Listing {
+    /// The next rows of the whole list in its usual order, for a file; `after` is the last chunk's `next_cursor`.
+    ///
+    /// # Errors
+    /// As [`Self::window`].
+    pub fn chunk(&self, after: Option<String>) -> Result<Window<'_>> {
+        let mut window = self.window(None, &Cursor::new(after, Some(1)))?;
+        window.limit = CHUNK;
+        Ok(window)
+    }
+
     /// Checks what the caller asked for.
     ///
     /// # Errors
@@ -203,6 +218,7 @@ impl From<KeyValue> for Value {
         match value {
             KeyValue::Text(text) => text.into(),
             KeyValue::Date(date) => date.into(),
+            KeyValue::Moment(moment) => moment.into(),
             KeyValue::Int(number) => number.into(),
         }
     }
@@ -231,6 +247,11 @@ fn open(text: &str, sort: &Sort, descending: bool) -> Option<(Key, i64)> {
         (Some(value), Kind::Date) => {
             let text = value.as_str().filter(|text| text.len() == 10)?;
             KeyValue::Date(text.parse().ok()?)
+        }
+        (Some(value), Kind::Moment) => {
+            let plain =
+                |text: &&str| text.len() <= 35 && text.starts_with(|c: char| c.is_ascii_digit());
+            KeyValue::Moment(value.as_str().filter(plain)?.parse().ok()?)
         }
         (Some(value), Kind::Text) => {
             KeyValue::Text(value.as_str().filter(|text| !text.contains('\0'))?.into())

@@ -229,7 +229,19 @@ impl Scope {
         begin(&self.db, &self.actor, statement).await
     }
 
-    /// A transaction of the same request for another principal: only sign-in knows one before there is a session.
+    /// A transaction to write what may be lost if the database's machine dies this very moment, such as a line of an
+    /// access log: PostgreSQL does not wait for its disk. SQLite does not anyway.
+    pub(crate) async fn write_unhurried(&self) -> Result<Tx> {
+        self.release().await;
+        let statement = match self.db.backend() {
+            DbBackend::Sqlite => "BEGIN IMMEDIATE",
+            _ => "BEGIN; SET LOCAL synchronous_commit TO off",
+        };
+        begin(&self.db, &self.actor, statement).await
+    }
+
+    /// A transaction of the same request for another principal: sign-in knows one before there is a
+    /// session, and the access log says whose the thing was that somebody asked for.
     pub(crate) fn become_principal(&self, principal: Principal) -> Self {
         Self {
             db: self.db.clone(),

@@ -21,6 +21,8 @@ pub struct Model {
     pub external_system: Option<String>,
     pub status: LogStatus,
     pub error_message: Option<String>,
+    /// What was asked for: a path of the API, without its query.
+    pub path: Option<String>,
     /// X-Request-Id of the request.
     pub request_id: Option<String>,
     /// The caller's address.

@@ -13,6 +13,7 @@ mod m0008_access;
 mod m0009_records;
 
 mod m0010_row_level_security;
+mod m0012_portal;
 mod policies;
 mod roles;
 mod table;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_access::Migration),
             Box::new(m0009_records::Migration),
             Box::new(m0010_row_level_security::Migration),
+            Box::new(m0012_portal::Migration),
         ]
     }
 }

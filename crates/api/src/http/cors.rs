@@ -30,7 +30,13 @@ pub fn cors(allowed: &[String]) -> Cors {
             "x-requested-with",
             "x-session",
         ]))
-        .expose_headers(names(&["etag", "location", "retry-after", "x-request-id"]))
+        .expose_headers(names(&[
+            "content-disposition",
+            "etag",
+            "location",
+            "retry-after",
+            "x-request-id",
+        ]))
         .supports_credentials()
         .max_age(600);
     for origin in allowed {

@@ -10,8 +10,10 @@ pub mod batches;
 pub mod customers;
 pub mod docs;
 pub mod farms;
+pub mod integration_logs;
 pub mod ops;
 pub mod orders;
+pub mod organization;
 pub mod portal_orders;
 pub mod portal_shipments;
 pub mod products;
@@ -50,5 +52,7 @@ files![
     orders,
     portal_orders,
     portal_shipments,
-    trace
+    trace,
+    organization,
+    integration_logs
 ];

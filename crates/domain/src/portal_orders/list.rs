@@ -1,5 +1,7 @@
 //! The order list: one statement for the page, its items' provenance and the counts by status.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use contract::{
     Page, Pagination,
@@ -9,7 +11,7 @@ use contract::{
 };
 use sea_orm::FromQueryResult;
 
-use crate::{Result, Scope, Sql, lists, orders::word};
+use crate::{Error, Result, Scope, Sql, lists, orders::word, write};
 
 /// An order of the page with one of its items; all null but the counts when the page is empty.
 #[derive(FromQueryResult)]
@@ -48,14 +50,17 @@ LEFT JOIN page o ON 1 = 1
 LEFT JOIN order_items i ON i.order_id = o.id
 LEFT JOIN products p ON p.id = i.product_id
 LEFT JOIN batches b ON b.id = i.batch_id
-LEFT JOIN farms f ON f.id = b.farm_id
-ORDER BY o.order_date DESC, o.id DESC, i.id";
+LEFT JOIN farms f ON f.id = b.farm_id";
 
-/// The asking shop's orders, newest first.
+/// The asking shop's orders, newest first unless the query says otherwise.
+///
+/// # Errors
+/// [`crate::Error::Invalid`] naming `page`, `limit` or `sort`.
 pub async fn list(scope: &Scope, query: &PortalOrderQuery) -> Result<PortalOrderPage> {
     let page = lists::page(query.page, query.limit)?;
+    let order = Order::of(query.sort.as_deref())?;
     let tx = scope.read().await?;
-    let rows: Vec<Row> = tx.all(statement(scope, query, page)).await?;
+    let rows: Vec<Row> = tx.all(statement(scope, query, &order, page)).await?;
     let counts = rows.first().map_or_else(StatusCounts::default, counts);
     let total = match query.status {
         Some(status) => of(&counts, status),
@@ -72,7 +77,37 @@ pub async fn list(scope: &Scope, query: &PortalOrderQuery) -> Result<PortalOrder
 }
 
 /// `found` is everything the dates and the search leave, whatever its status; `page` the part to show.
-fn statement(scope: &Scope, query: &PortalOrderQuery, page: Page) -> Sql {
+fn statement(scope: &Scope, query: &PortalOrderQuery, order: &Order, page: Page) -> Sql {
+    let mut sql = found(scope, query);
+    sql.push(
+        ", counts AS (
+           SELECT COUNT(*) FILTER (WHERE status = 'pending') AS pending,
+                  COUNT(*) FILTER (WHERE status = 'in_production') AS in_production,
+                  COUNT(*) FILTER (WHERE status = 'shipped') AS shipped,
+                  COUNT(*) FILTER (WHERE status = 'delivered') AS delivered,
+                  COUNT(*) FILTER (WHERE status = 'cancelled') AS cancelled
+           FROM found
+         ), page AS (SELECT found.*",
+    );
+    if !order.is_usual() {
+        sql.push(&format!(
+            ", row_number() OVER (ORDER BY {}) AS place",
+            order.text
+        ));
+    }
+    sql.push(" FROM found");
+    of_status(&mut sql, query);
+    sql.push(&format!(" ORDER BY {}", order.text));
+    lists::cut(&mut sql, page);
+    sql.push(")").push(REST).push(if order.is_usual() {
+        " ORDER BY o.order_date DESC, o.id DESC, i.id"
+    } else {
+        " ORDER BY o.place, i.id"
+    });
+    sql
+}
+
+fn found(scope: &Scope, query: &PortalOrderQuery) -> Sql {
     let mut sql = Sql::new(
         "WITH found AS (
            SELECT o.id, o.order_number, o.order_date, o.customer_po_reference, o.status, o.est_delivery_date
@@ -101,23 +136,121 @@ fn statement(scope: &Scope, query: &PortalOrderQuery, page: Page) -> Sql {
         lists::contains(&mut sql, &["i.product_name", "i.sku"], search);
         sql.push("))");
     }
-    sql.push(
-        "), counts AS (
-           SELECT COUNT(*) FILTER (WHERE status = 'pending') AS pending,
-                  COUNT(*) FILTER (WHERE status = 'in_production') AS in_production,
-                  COUNT(*) FILTER (WHERE status = 'shipped') AS shipped,
-                  COUNT(*) FILTER (WHERE status = 'delivered') AS delivered,
-                  COUNT(*) FILTER (WHERE status = 'cancelled') AS cancelled
-           FROM found
-         ), page AS (SELECT * FROM found",
-    );
+    sql.push(")");
+    sql
+}
+
+fn of_status(sql: &mut Sql, query: &PortalOrderQuery) {
     if let Some(status) = query.status {
         sql.push(" WHERE status = ").bind(status.as_str());
     }
-    sql.push(" ORDER BY order_date DESC, id DESC");
-    lists::cut(&mut sql, page);
-    sql.push(")").push(REST);
-    sql
+}
+
+/// Orders of a file that are read at a time.
+const CHUNK: usize = 500;
+
+/// The whole filtered list, for a file: which orders, in their order. Their rows are read piece by piece, so that no
+/// transaction stays open while somebody's line is slow; what comes in meanwhile shifts nothing.
+#[derive(Debug)]
+pub struct Whole {
+    ids: std::vec::IntoIter<i64>,
+}
+
+impl Whole {
+    /// # Errors
+    /// [`crate::Error::Invalid`] naming `sort`.
+    pub async fn find(scope: &Scope, query: &PortalOrderQuery) -> Result<Self> {
+        let order = Order::of(query.sort.as_deref())?;
+        let mut sql = found(scope, query);
+        sql.push(" SELECT id FROM found");
+        of_status(&mut sql, query);
+        sql.push(&format!(" ORDER BY {}", order.text));
+        let ids = write::ids(&scope.read().await?, sql).await?;
+        Ok(Self {
+            ids: ids.into_iter(),
+        })
+    }
+
+    /// The next orders; None after the last.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn next(&mut self, scope: &Scope) -> Result<Option<Vec<PortalOrderRow>>> {
+        let ids: Vec<i64> = self.ids.by_ref().take(CHUNK).collect();
+        if ids.is_empty() {
+            return Ok(None);
+        }
+        let tx = scope.read().await?;
+        // The page's statement with nothing counted.
+        let mut sql = Sql::new(
+            "WITH counts AS (SELECT CAST(0 AS bigint) AS pending, CAST(0 AS bigint) AS in_production,
+                                    CAST(0 AS bigint) AS shipped, CAST(0 AS bigint) AS delivered,
+                                    CAST(0 AS bigint) AS cancelled),
+             page AS (SELECT o.* FROM orders o WHERE ",
+        );
+        sql.reach(scope.actor(), "o.org_id", "o.customer_id")
+            .push(" AND o.id")
+            .within(tx.backend, &ids)
+            .push(")")
+            .push(REST)
+            .push(" ORDER BY o.id, i.id");
+        let mut orders = fold(tx.all(sql).await?)?;
+        let places: HashMap<i64, usize> = ids.into_iter().zip(0..).collect();
+        orders.sort_by_key(|order| places.get(&order.id).copied());
+        Ok(Some(orders))
+    }
+}
+
+/// How the list is sorted: a text of this program, made of what the query names.
+struct Order {
+    text: String,
+}
+
+/// Newest first: the index's own order.
+const USUAL: &str = "order_date DESC, id DESC";
+
+/// The place of a status in an order's life.
+const STAGE: &str = "CASE status WHEN 'pending' THEN 0 WHEN 'in_production' THEN 1 WHEN 'shipped' THEN 2 \
+     WHEN 'delivered' THEN 3 ELSE 4 END";
+
+const CARTONS: &str =
+    "(SELECT COALESCE(SUM(i.quantity), 0) FROM order_items i WHERE i.order_id = found.id)";
+
+impl Order {
+    fn of(asked: Option<&str>) -> Result<Self> {
+        let asked = asked.unwrap_or("-order_date");
+        let (name, way) = match asked.strip_prefix('-') {
+            Some(name) => (name, "DESC"),
+            None => (asked, "ASC"),
+        };
+        let text = match name {
+            // One direction for both columns: an index serves it, forwards or backwards.
+            "order_date" => format!("order_date {way}, id {way}"),
+            "order_number" => format!("order_number {way}, id {way}"),
+            // Orders without a day come last, whichever the direction and the engine.
+            "est_delivery_date" => {
+                format!("(est_delivery_date IS NULL), est_delivery_date {way}, {USUAL}")
+            }
+            "total_items" => format!("{CARTONS} {way}, {USUAL}"),
+            "status" => format!("{STAGE} {way}, {USUAL}"),
+            _ => {
+                let shown: String = asked.chars().take(40).collect();
+                return Err(Error::field(
+                    "sort",
+                    "enum",
+                    format!(
+                        "There is no sort {shown:?}: take order_date, order_number, est_delivery_date, total_items \
+                         or status, with - in front for descending order."
+                    ),
+                ));
+            }
+        };
+        Ok(Self { text })
+    }
+
+    fn is_usual(&self) -> bool {
+        self.text == USUAL
+    }
 }
 
 fn counts(row: &Row) -> StatusCounts {

@@ -5,4 +5,4 @@ mod detail;
 mod list;
 
 pub use detail::by_key;
-pub use list::list;
+pub use list::{Whole, list};

@@ -3,7 +3,7 @@
 use contract::session::Branding;
 use sea_orm::FromQueryResult;
 
-use crate::{Db, Error, Principal, RequestInfo, Result, Scope, Sql};
+use crate::{Db, Error, Principal, RequestInfo, Result, Scope, Sql, organization::logo_url};
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -12,6 +12,7 @@ struct Row {
     primary_color: String,
     default_locale: String,
     has_logo: bool,
+    version: i32,
 }
 
 /// An organization's image and its media type.
@@ -34,7 +35,7 @@ pub async fn branding(
         .read()
         .await?
         .one(Sql::with(
-            "SELECT name, slug, primary_color, default_locale, (logo IS NOT NULL) AS has_logo
+            "SELECT name, slug, primary_color, default_locale, (logo IS NOT NULL) AS has_logo, version
             FROM organizations WHERE CAST($1 AS text) IS NULL OR slug = $1
             ORDER BY id LIMIT 1",
             [organization.map(str::to_owned).into()],
@@ -42,12 +43,7 @@ pub async fn branding(
         .await?
         .ok_or(Error::NotFound)?;
     Ok(Branding {
-        logo_url: row.has_logo.then(|| {
-            format!(
-                "/api/portal/customer/branding/logo?organization={}",
-                row.slug
-            )
-        }),
+        logo_url: row.has_logo.then(|| logo_url(&row.slug, row.version)),
         name: row.name,
         slug: row.slug,
         primary_color: row.primary_color,

@@ -15,7 +15,7 @@ mod who;
 use chrono::{DateTime, Duration, Utc};
 use contract::StaffRole;
 
-pub use access_log::{AccessEvent, record as record_access};
+pub use access_log::{AccessEvent, Thing, View, record_page_view};
 pub use authenticate::{Admission, Organization, authenticate};
 pub use branding::{Logo, branding, logo};
 pub use demonstration::holds_demonstration;
