@@ -7,16 +7,21 @@ use leptos_router::path;
 use ui_kit::config::Config;
 use ui_kit::{Api, Defs, SkipLink, ToastHost, Toasts};
 
+use crate::account::{AccountPage, FirstPasswordPage};
 use crate::frame::Frame;
 use crate::maker::Maker;
 use crate::not_found::NotFound;
 use crate::order::OrderPage;
 use crate::orders::OrdersPage;
-use crate::sign_in::SignInPage;
+use crate::sign_in::{JustTyped, LinkPage, LinkToken, SignInPage};
 
 pub type Session = ui_kit::Session<ShopUser>;
 
 pub const SIGN_IN: &str = "/portal/customer";
+/// Redeems a sign-in link: the token is in the address's fragment, which reaches no server.
+pub const LINK: &str = "/portal/customer/link";
+pub const FIRST_PASSWORD: &str = "/portal/customer/password";
+pub const ACCOUNT: &str = "/portal/customer/account";
 pub const ORDERS: &str = "/portal/customer/orders";
 
 /// The page of one order, by its number.
@@ -25,14 +30,17 @@ pub fn order_href(order_number: &str) -> String {
 }
 
 #[component]
-pub fn App(config: Config) -> impl IntoView {
+pub fn App(config: Config, link: LinkToken) -> impl IntoView {
     let api = Api::new(&config);
-    provide_context(api);
-    provide_context(Session::start(
+    let session = Session::start(
         api,
         "/api/portal/customer/me",
         "/api/portal/customer/logout",
-    ));
+    );
+    provide_context(api);
+    provide_context(session);
+    provide_context(link);
+    provide_context(JustTyped::until_left(session));
     provide_context(Maker::load(api, &config));
     provide_context(Toasts::default());
     ui_kit::i18n::mark_document();
@@ -44,6 +52,9 @@ pub fn App(config: Config) -> impl IntoView {
                 <FlatRoutes fallback=|| view! { <NotFound /> }>
                     <Route path=path!("/") view=|| view! { <Redirect path=ORDERS /> } />
                     <Route path=path!("/portal/customer") view=SignInPage />
+                    <Route path=path!("/portal/customer/link") view=LinkPage />
+                    <Route path=path!("/portal/customer/password") view=FirstPasswordPage />
+                    <Route path=path!("/portal/customer/account") view=AccountPage />
                     <Route path=path!("/portal/customer/orders") view=OrdersPage />
                     <Route path=path!("/portal/customer/orders/:id") view=OrderPage />
                 </FlatRoutes>

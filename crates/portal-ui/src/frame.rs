@@ -10,7 +10,8 @@ use ui_kit::{
     Toasts, UserMenu, Who, http, i18n,
 };
 
-use crate::app::{ORDERS, SIGN_IN, Session};
+use crate::account::words::aw;
+use crate::app::{ACCOUNT, FIRST_PASSWORD, ORDERS, SIGN_IN, Session};
 use crate::maker::Maker;
 use crate::words::w;
 
@@ -22,12 +23,30 @@ fn tabs() -> Vec<TabItem> {
     )]
 }
 
+/// At the foot of a phone's screen the person's page is a section too: the header has no room for words.
+fn tabs_below() -> Vec<TabItem> {
+    let mut tabs = tabs();
+    tabs.push(TabItem::new(ACCOUNT, || aw().account, IconName::UserRound));
+    tabs
+}
+
 /// The pages inside the frame: the sections and what lies directly below them.
 fn framed(path: &str) -> bool {
-    let rest = path.trim_end_matches('/').strip_prefix(ORDERS);
-    rest.is_some_and(|rest| {
-        rest.is_empty() || rest.strip_prefix('/').is_some_and(|id| !id.contains('/'))
-    })
+    let path = path.trim_end_matches('/');
+    let rest = path.strip_prefix(ORDERS);
+    path == ACCOUNT
+        || rest.is_some_and(|rest| {
+            rest.is_empty() || rest.strip_prefix('/').is_some_and(|id| !id.contains('/'))
+        })
+}
+
+/// Signs out, here and in every tab; says so where that did not work.
+pub fn sign_out(session: Session, toasts: Toasts) {
+    spawn_local(async move {
+        if session.leave().await.is_err() {
+            toasts.failed(|| i18n::kit().sign_out_failed);
+        }
+    });
 }
 
 /// Around the routes: it stays while one goes from page to page.
@@ -58,13 +77,8 @@ fn Header() -> impl IntoView {
     let toasts = Toasts::here();
     let signed_in = Memo::new(move |_| session.user().is_some());
     let email = move || session.user().map_or_else(String::new, |user| user.email);
-    let sign_out = move |()| {
-        spawn_local(async move {
-            if session.leave().await.is_err() {
-                toasts.failed(|| i18n::kit().sign_out_failed);
-            }
-        });
-    };
+    let navigate = use_navigate();
+    let to_account = Callback::new(move |()| navigate(ACCOUNT, NavigateOptions::default()));
     view! {
         <AppHeader
             name=maker.name()
@@ -79,7 +93,16 @@ fn Header() -> impl IntoView {
             {move || {
                 signed_in
                     .get()
-                    .then(|| view! { <UserMenu name=move || person(session) email=email on_sign_out=sign_out /> })
+                    .then(|| {
+                        view! {
+                            <UserMenu
+                                name=move || person(session)
+                                email=email
+                                on_account=to_account
+                                on_sign_out=move |()| sign_out(session, toasts)
+                            />
+                        }
+                    })
             }}
         </AppHeader>
     }
@@ -95,29 +118,32 @@ fn Footer() -> impl IntoView {
                 <p>{move || person(session)}</p>
             </div>
         </footer>
-        <TabBar tabs=tabs() label=move || w().sections_below />
+        <TabBar tabs=tabs_below() label=move || w().sections_below />
     }
 }
 
 /// What stands in the frame: the page, unless nobody is signed in or that could not be asked. Until it is known the
-/// page already asks for its own data: whoever comes back is signed in almost always.
+/// page already asks for its own data: whoever comes back is signed in almost always. Another person's page is a new one.
 #[component]
 pub fn Inside(children: ChildrenFn) -> impl IntoView {
     let session = Session::here();
     let away = Memo::new(move |_| match session.who() {
         Who::Unreachable(error) => Some(Some(error)),
         Who::Nobody => Some(None),
+        Who::Known(user) if user.must_change_password => Some(None),
         Who::Unknown | Who::Known(_) => None,
     });
+    let persons = count_persons(session);
     let body = move || {
+        persons.track();
         match away.get() {
-        None => children().into_any(),
-        Some(None) => ().into_any(),
-        Some(Some(error)) => view! {
-            <ErrorState title=move || w().portal_failed error=error on_retry=move |()| session.ask() />
+            None => children().into_any(),
+            Some(None) => ().into_any(),
+            Some(Some(error)) => view! {
+                <ErrorState title=move || w().portal_failed error=error on_retry=move |()| session.ask() />
+            }
+            .into_any(),
         }
-        .into_any(),
-    }
     };
     view! {
         <main id="main" class="page" tabindex="-1">
@@ -127,14 +153,35 @@ pub fn Inside(children: ChildrenFn) -> impl IntoView {
     }
 }
 
-/// To the sign-in page, unless signed in. Signing out on purpose forgets where one was; everything else returns there.
+/// Changes when somebody else is signed in than before: another tab can bring that about. Who comes first is no change.
+fn count_persons(session: Session) -> Memo<u32> {
+    let last = StoredValue::new(None::<i64>);
+    Memo::new(move |count: Option<&u32>| {
+        let count = count.copied().unwrap_or_default();
+        let Some(id) = session.user().map(|user| user.id) else {
+            return count;
+        };
+        let before = last.get_value();
+        last.set_value(Some(id));
+        count + u32::from(before.is_some_and(|before| before != id))
+    })
+}
+
+/// To the sign-in page, unless signed in; to the choice of a password where one is due. Signing out on purpose forgets where one was; everything else returns there.
 fn send_away(session: Session, shown: Memo<bool>) {
     let location = use_location();
     let navigate = use_navigate();
     Effect::new(move |was_in: Option<bool>| {
         let who = session.who();
-        if shown.get() && matches!(who, Who::Nobody) {
-            let left_on_purpose = was_in == Some(true) && !session.expired();
+        let away_to = match &who {
+            Who::Nobody => Some(SIGN_IN),
+            Who::Known(user) if user.must_change_password => Some(FIRST_PASSWORD),
+            _ => None,
+        };
+        if shown.get()
+            && let Some(away_to) = away_to
+        {
+            let left_on_purpose = was_in == Some(true) && away_to == SIGN_IN && !session.expired();
             let next = (!left_on_purpose).then(|| {
                 let path = location.pathname.get_untracked();
                 let query = location.search.get_untracked();
@@ -145,7 +192,7 @@ fn send_away(session: Session, shown: Memo<bool>) {
                 }
             });
             let target = format!(
-                "{SIGN_IN}{}",
+                "{away_to}{}",
                 http::query(&[("next", next.filter(|next| next != ORDERS))])
             );
             navigate(
@@ -181,12 +228,15 @@ mod tests {
             ORDERS,
             "/portal/customer/orders/",
             "/portal/customer/orders/O-2026-0117",
+            ACCOUNT,
         ] {
             assert!(framed(path), "{path}");
         }
         for path in [
             "/",
             SIGN_IN,
+            FIRST_PASSWORD,
+            "/portal/customer/link",
             "/portal/customer/ordersx",
             "/portal/customer/orders/1/x",
             "/nowhere",

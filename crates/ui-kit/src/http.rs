@@ -59,11 +59,21 @@ impl ApiError {
     }
 }
 
+/// How the API refuses everything else to whoever must choose a new password.
+const PASSWORD_DUE: &str = "Choose a new password first.";
+
+/// A file that came, and the name the server gave it.
+pub struct Named {
+    pub name: Option<String>,
+    pub bytes: Vec<u8>,
+}
+
 /// The way to the API. Copy it freely; it lives as long as the application.
 #[derive(Clone, Copy)]
 pub struct Api {
     base: StoredValue<String>,
     lapses: RwSignal<u32>,
+    passwords_due: RwSignal<u32>,
 }
 
 impl Api {
@@ -72,6 +82,7 @@ impl Api {
         Self {
             base: StoredValue::new(config.api_url.clone()),
             lapses: RwSignal::new(0),
+            passwords_due: RwSignal::new(0),
         }
     }
 
@@ -88,6 +99,11 @@ impl Api {
     /// Counts the answers 401 to requests made with a session. Reactive; the session watches it.
     pub(crate) fn lapses(self) -> u32 {
         self.lapses.get()
+    }
+
+    /// Counts the refusals that ask for a new password first. Reactive; the session watches it.
+    pub(crate) fn passwords_due(self) -> u32 {
+        self.passwords_due.get()
     }
 
     /// `path` starts with `/api/` and carries its query.
@@ -113,6 +129,22 @@ impl Api {
             .await;
         let reply = self.checked(reply, true).await?;
         reply.binary().await.map_err(|_| ApiError::Network)
+    }
+
+    /// A whole list as a file, under the name that the server gives it. `accept` is the media type asked for.
+    pub async fn file(self, path: &str, accept: &str) -> Result<Named, ApiError> {
+        let reply = self
+            .request(Method::GET, path)
+            .header("Accept", accept)
+            .send()
+            .await;
+        let reply = self.checked(reply, true).await?;
+        let name = reply
+            .headers()
+            .get("Content-Disposition")
+            .and_then(|text| file_name(&text));
+        let bytes = reply.binary().await.map_err(|_| ApiError::Network)?;
+        Ok(Named { name, bytes })
     }
 
     /// A request that changes something and answers with a body.
@@ -186,6 +218,12 @@ impl Api {
         self.sent(request, true).await.map(drop)
     }
 
+    /// A request with a body that is answered with nothing (202, 204), made by nobody in particular.
+    pub async fn tell<B: Serialize>(self, path: &str, body: &B) -> Result<(), ApiError> {
+        let request = self.changing(Method::POST, path).json(body);
+        self.sent(request, false).await.map(drop)
+    }
+
     /// A new password: ends every session of the person but gives this browser a fresh one.
     pub async fn change_password<B: Serialize>(self, path: &str, body: &B) -> Result<(), ApiError> {
         let request = self
@@ -248,12 +286,26 @@ impl Api {
         if reply.ok() {
             return Ok(reply);
         }
+        // The client outlives every page, but an answer may outlive the client.
         if reply.status() == 401 && signed_in {
-            // The client outlives every page, but an answer may outlive the client.
             let _ = self.lapses.try_update(|count| *count += 1);
         }
-        Err(ApiError::Problem(problem(reply).await))
+        let problem = problem(reply).await;
+        if problem.status == 403 && problem.detail == PASSWORD_DUE {
+            let _ = self.passwords_due.try_update(|count| *count += 1);
+        }
+        Err(ApiError::Problem(problem))
     }
+}
+
+/// The plain name in a `Content-Disposition`. It names a file to save, so it may hold no path.
+fn file_name(disposition: &str) -> Option<String> {
+    let name = disposition
+        .split(';')
+        .find_map(|part| part.trim().strip_prefix("filename="))?
+        .trim_matches('"');
+    let plain = !name.is_empty() && !name.contains(['/', '\\']);
+    plain.then(|| name.to_owned())
 }
 
 fn conditional(builder: RequestBuilder, etag: Option<&str>) -> RequestBuilder {
@@ -350,6 +402,21 @@ mod tests {
             ]),
             "?status=shipped&search=Lanqu%C3%ADn%2070%25%20%26%20co"
         );
+    }
+
+    #[test]
+    fn a_file_is_saved_under_its_own_name() {
+        let name = |text: &str| file_name(text);
+        assert_eq!(
+            name("attachment; filename=\"orders 2026.csv\""),
+            Some("orders 2026.csv".to_owned())
+        );
+        assert_eq!(
+            name("attachment;filename=orders.xlsx; x=1"),
+            Some("orders.xlsx".to_owned())
+        );
+        assert_eq!(name("attachment"), None);
+        assert_eq!(name("attachment; filename=\"../x\""), None);
     }
 
     #[test]

@@ -4,12 +4,14 @@
 use std::future::Future;
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use web_sys::{AbortController, AbortSignal};
 
 use crate::http::ApiError;
 
 const SKELETON_AFTER_MS: u32 = 150;
+/// What a hidden tab shows is old after this long.
+const STALE_AFTER_MS: f64 = 60_000.0;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum LoadState<T> {
@@ -26,6 +28,8 @@ pub struct Load<T: Send + Sync + 'static> {
     state: RwSignal<LoadState<T>>,
     busy: RwSignal<bool>,
     again: Trigger,
+    /// The next question is asked without anybody noticing.
+    quiet: StoredValue<bool>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Load<T> {
@@ -62,6 +66,35 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
     pub fn retry(self) {
         self.again.notify();
     }
+
+    /// Asks again without a sign of it: what is shown stays until something newer is there, whatever happens.
+    pub fn refresh(self) {
+        let shown = self
+            .state
+            .with_untracked(|state| matches!(state, LoadState::Ready(_)));
+        if shown && !self.busy.get_untracked() {
+            self.quiet.set_value(true);
+            self.again.notify();
+        }
+    }
+
+    /// Refreshes when the reader comes back to a tab that was out of sight for more than a minute.
+    pub fn refresh_on_return(self) -> Self {
+        let left_at = StoredValue::new(None::<f64>);
+        let listener = window_event_listener(ev::visibilitychange, move |_| {
+            let now = js_sys::Date::now();
+            if document().hidden() {
+                left_at.set_value(Some(now));
+            } else if left_at
+                .get_value()
+                .is_some_and(|left| now - left > STALE_AFTER_MS)
+            {
+                self.refresh();
+            }
+        });
+        on_cleanup(move || listener.remove());
+        self
+    }
 }
 
 /// Fetches `fetch(key)` now and at every change of the key, showing nothing old meanwhile. A key of None asks nothing.
@@ -97,12 +130,15 @@ where
         state: RwSignal::new(LoadState::Waiting),
         busy: RwSignal::new(false),
         again: Trigger::new(),
+        quiet: StoredValue::new(false),
     };
     let turn = StoredValue::new(0_u64);
     let flight = StoredValue::new_local(None::<AbortController>);
     on_cleanup(move || cancel(flight));
     Effect::new(move |_| {
         load.again.track();
+        let quiet = load.quiet.get_value();
+        load.quiet.set_value(false);
         let Some(key) = key() else { return };
         cancel(flight);
         let abort = AbortController::new().ok();
@@ -113,10 +149,10 @@ where
         let shown = load
             .state
             .with_untracked(|state| matches!(state, LoadState::Ready(_)));
-        if !(keep && shown) {
+        if !((keep || quiet) && shown) {
             load.state.set(LoadState::Waiting);
         }
-        load.busy.set(true);
+        load.busy.set(!quiet);
         spawn_local(async move {
             TimeoutFuture::new(SKELETON_AFTER_MS).await;
             // A page that was left has dropped its signals: every late touch is a try.
@@ -135,7 +171,9 @@ where
                 Err(error) => LoadState::Failed(error),
             };
             if turn.try_get_value() == Some(mine) {
-                let _ = load.state.try_set(state);
+                if !(quiet && matches!(state, LoadState::Failed(_))) {
+                    let _ = load.state.try_set(state);
+                }
                 let _ = load.busy.try_set(false);
             }
         });

@@ -2,7 +2,7 @@
 //! `…/me` answers, and keeps all tabs of the browser in step: signing out in one signs out all.
 
 use gloo_net::http::Method;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -29,6 +29,8 @@ pub struct Session<U: Send + Sync + 'static> {
     api: Api,
     who: RwSignal<Who<U>>,
     expired: RwSignal<bool>,
+    /// Counts what became known: an answer to an older question is not heard.
+    turn: StoredValue<u64>,
     me: &'static str,
     logout: &'static str,
     channel: StoredValue<Option<BroadcastChannel>, LocalStorage>,
@@ -50,6 +52,7 @@ impl<U: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Session<U>
             api,
             who: RwSignal::new(Who::Unknown),
             expired: RwSignal::new(false),
+            turn: StoredValue::new(0),
             me,
             logout,
             channel: StoredValue::new_local(channel.clone()),
@@ -58,6 +61,8 @@ impl<U: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Session<U>
             session.listen(&channel);
         }
         session.watch_lapses();
+        session.watch_passwords();
+        session.watch_returns();
         session.ask();
         session
     }
@@ -84,22 +89,26 @@ impl<U: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Session<U>
         self.expired.get()
     }
 
-    /// Asks `me` again, after it was unreachable.
+    /// Asks `me` again: it was unreachable, or something about the person may have changed.
     pub fn ask(self) {
         if matches!(self.who.get_untracked(), Who::Unreachable(_)) {
             self.who.set(Who::Unknown);
         }
+        let mine = self.next_turn();
         spawn_local(async move {
             let who = match self.api.who(self.me).await {
                 Ok(Some(user)) => Who::Known(user),
                 Ok(None) => Who::Nobody,
                 Err(error) => Who::Unreachable(error),
             };
-            self.become_(who);
+            // Somebody who signed in or out meanwhile knows better.
+            if self.turn.get_value() == mine {
+                self.become_(who);
+            }
         });
     }
 
-    /// A sign-in succeeded.
+    /// A sign-in succeeded, or something about the person changed.
     pub fn enter(self, user: U) {
         self.expired.set(false);
         self.become_(Who::Known(user));
@@ -119,7 +128,13 @@ impl<U: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Session<U>
         Ok(())
     }
 
+    fn next_turn(self) -> u64 {
+        self.turn.update_value(|turn| *turn += 1);
+        self.turn.get_value()
+    }
+
     fn become_(self, who: Who<U>) {
+        self.next_turn();
         if self.who.with_untracked(|now| *now != who) {
             self.who.set(who);
         }
@@ -156,9 +171,30 @@ impl<U: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static> Session<U>
                 && self.who.with_untracked(|who| matches!(who, Who::Known(_)))
             {
                 self.expired.set(true);
-                self.who.set(Who::Nobody);
+                self.become_(Who::Nobody);
             }
             count
+        });
+    }
+
+    /// A new password was asked for: `me` knows it too, and the application acts on that.
+    fn watch_passwords(self) {
+        Effect::new(move |seen: Option<u32>| {
+            let count = self.api.passwords_due();
+            if seen.is_some_and(|seen| count > seen) {
+                self.ask();
+            }
+            count
+        });
+    }
+
+    /// A page that the browser kept whole, and brought back, may belong to a session that has ended.
+    fn watch_returns(self) {
+        // Lives as long as the application.
+        let _ = window_event_listener(ev::pageshow, move |event| {
+            if event.persisted() {
+                self.ask();
+            }
         });
     }
 }

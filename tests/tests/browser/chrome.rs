@@ -235,7 +235,7 @@ impl Browser {
 
     pub async fn sign_out(&self) {
         self.click(".menu.who button[aria-haspopup=menu]").await;
-        self.click(".menu.who [role=menuitem]").await;
+        self.click(".menu.who li:last-child [role=menuitem]").await;
     }
 
     async fn log(&self, kind: &str) -> Vec<Value> {

@@ -1,15 +1,16 @@
-//! Search, status and date above the list. What is typed reaches the address 300 ms after the last key.
+//! Search, status, dates and order above the list. What is typed reaches the address 300 ms after the last key.
 
-use chrono::{Days, Months, NaiveDate};
 use contract::OrderStatus;
 use contract::portal::StatusCounts;
 use gloo_timers::future::TimeoutFuture;
 use leptos::text_prop::TextProp;
-use leptos::{ev, html, prelude::*, task::spawn_local};
-use ui_kit::{Button, ButtonKind, Choice, IconName, Search, Segmented, Status, fmt};
-use wasm_bindgen::JsCast;
+use leptos::{prelude::*, task::spawn_local};
+use ui_kit::{Choice, Search, Segmented, Status, fmt};
 
+use super::dates::Dates;
+use super::download::Downloads;
 use super::query::ListQuery;
+use super::sort::{Sort, SortPick};
 use crate::words::w;
 
 const TYPING_PAUSE_MS: u32 = 300;
@@ -26,6 +27,8 @@ pub fn Filters(
     /// None until the first answer.
     #[prop(into)]
     counts: Signal<Option<StatusCounts>>,
+    sort: Memo<Sort>,
+    on_sort: Callback<Sort>,
     on_change: Callback<Change>,
 ) -> impl IntoView {
     let typed = search_box(query, on_change);
@@ -50,7 +53,9 @@ pub fn Filters(
         >
             <Search id="q" value=typed label=move || w().search />
             <Segmented name="status" label=move || w().status choices=choices value=value on_change=pick />
-            <DateFrom query=query on_change=on_change />
+            <Dates query=query on_change=on_change />
+            <SortPick sort=sort on_sort=on_sort />
+            <Downloads query=query />
         </form>
     }
 }
@@ -121,135 +126,4 @@ fn status_choices(counts: Signal<Option<StatusCounts>>) -> Vec<Choice> {
         Choice::new(status.as_str(), word).counted(counted(count_of(*status)))
     });
     std::iter::once(first).chain(others).collect()
-}
-
-/// A day to filter from, and what it is called.
-type Preset = (fn() -> &'static str, NaiveDate);
-
-/// The days offered, from today.
-fn presets(today: NaiveDate) -> [Preset; 3] {
-    let year = NaiveDate::from_ymd_opt(chrono::Datelike::year(&today), 1, 1).unwrap_or(today);
-    [
-        (
-            || w().last_90_days,
-            today.checked_sub_days(Days::new(90)).unwrap_or(today),
-        ),
-        (|| w().this_year, year),
-        (
-            || w().last_12_months,
-            today.checked_sub_months(Months::new(12)).unwrap_or(today),
-        ),
-    ]
-}
-
-/// "Since 1 Oct 2025": a chip that opens a small panel with the usual days and a date of one's own.
-#[component]
-fn DateFrom(query: Memo<ListQuery>, on_change: Callback<Change>) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let root = NodeRef::<html::Div>::new();
-    let chip = NodeRef::<html::Button>::new();
-    let date = move || query.with(|query| query.date_from);
-    let choose = move |date_from: Option<NaiveDate>| {
-        open.set(false);
-        if let Some(chip) = chip.get_untracked() {
-            let _ = chip.focus();
-        }
-        let query = ListQuery {
-            date_from,
-            page: 1,
-            ..query.get_untracked()
-        };
-        on_change.run(Change { query, step: true });
-    };
-    let outside = window_event_listener(ev::pointerdown, move |event| {
-        let target = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        if open.get_untracked()
-            && !root
-                .get_untracked()
-                .is_some_and(|root| root.contains(target.as_ref()))
-        {
-            open.set(false);
-        }
-    });
-    on_cleanup(move || outside.remove());
-    let escape = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
-            event.prevent_default();
-            open.set(false);
-            if let Some(chip) = chip.get_untracked() {
-                let _ = chip.focus();
-            }
-        }
-    };
-    let panel = move || {
-        let offered = presets(fmt::today())
-            .into_iter()
-            .map(|(text, day)| {
-                view! {
-                    <Button small=true on_click=move |_| choose(Some(day))>{move || text()}</Button>
-                }
-            })
-            .collect_view();
-        view! {
-            <div class="menulist datepanel" role="group" aria-label=move || w().ordered_since>
-                <div class="field">
-                    <label for="date-from">{move || w().ordered_since}</label>
-                    <input
-                        class="input"
-                        type="date"
-                        id="date-from"
-                        max=fmt::today().to_string()
-                        prop:value=date().map(|date| date.to_string()).unwrap_or_default()
-                        on:change=move |event| choose(event_target_value(&event).parse().ok())
-                    />
-                </div>
-                <div class="presets">{offered}</div>
-            </div>
-        }
-    };
-    view! {
-        <div class="menu datefrom" node_ref=root on:keydown=escape>
-            <button
-                class="btn"
-                class:chip=move || date().is_some()
-                type="button"
-                node_ref=chip
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                <ui_kit::Icon name=IconName::Calendar />
-                {move || match date() {
-                    Some(date) => (w().since)(&fmt::date(date)),
-                    None => w().any_date.to_owned(),
-                }}
-            </button>
-            {move || {
-                date().is_some().then(|| {
-                    view! {
-                        <Button
-                            kind=ButtonKind::Icon
-                            icon=IconName::X
-                            label=move || w().clear_date
-                            on_click=move |_| choose(None)
-                        />
-                    }
-                })
-            }}
-            {move || open.get().then(panel)}
-        </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_days_offered_are_in_the_past() {
-        let today = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap();
-        let days = presets(today).map(|(_, day)| day.to_string());
-        assert_eq!(days, ["2023-12-01", "2024-01-01", "2023-02-28"]);
-    }
 }

@@ -1,6 +1,10 @@
-//! The sign-in page. The password goes to the API and nowhere else; the session comes back as a cookie that script
-//! cannot read.
+//! The sign-in page: by password, or by a link that comes by e-mail. The password goes to the API and nowhere else;
+//! the session comes back as a cookie that script cannot read.
 
+mod frame;
+mod just_typed;
+mod link_form;
+mod link_page;
 mod picture;
 
 use contract::session::{ShopLogin, ShopSession};
@@ -8,15 +12,21 @@ use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use ui_kit::{
-    Api, ApiError, Brand, Button, ButtonKind, Field, IconName, LanguageMenu, MakerMark, Note,
-    PasswordInput, TextInput, ThemeToggle, Tone, error_words,
+    Api, ApiError, Button, ButtonKind, Field, IconName, Note, PasswordInput, TextInput, Tone,
+    error_words, http,
 };
+use wasm_bindgen::JsCast;
 
-use crate::app::Session;
+use crate::account::words::aw;
+use crate::app::{FIRST_PASSWORD, ORDERS, Session};
 use crate::frame::safe_next;
 use crate::maker::Maker;
 use crate::words::w;
-use picture::ThreadPicture;
+use frame::NoAccess;
+pub use frame::SignFrame;
+pub use just_typed::JustTyped;
+use link_form::LinkForm;
+pub use link_page::{LinkPage, LinkToken};
 
 /// What stands in the way of a sign-in.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,45 +58,56 @@ impl Refusal {
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let maker = Maker::here();
-    let session = Session::here();
-    go_on_when_signed_in(session);
-    Effect::new({
-        let tab = maker.tab(|| w().sign_in);
-        move |_| document().set_title(&tab.get())
+    go_on_when_signed_in(Session::here());
+    let email = RwSignal::new(String::new());
+    let by_link = RwSignal::new(false);
+    let form = move || {
+        if by_link.get() {
+            view! { <ByLink email=email by_link=by_link /> }.into_any()
+        } else {
+            view! { <SignInForm email=email by_link=by_link /> }.into_any()
+        }
+    };
+    // Whoever changes the way goes on where they were: at the e-mail address.
+    Effect::new(move |before: Option<()>| {
+        by_link.track();
+        if before.is_some() {
+            request_animation_frame(|| {
+                let input = document().get_element_by_id("email");
+                if let Some(input) =
+                    input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok())
+                {
+                    let _ = input.focus();
+                }
+            });
+        }
     });
-    let name = maker.name();
     view! {
-        <main id="main" class="signgrid" tabindex="-1">
-            <div class="signleft">
-                <header>
-                    <Brand name=name logo=maker.logo() />
-                    <div class="tools">
-                        <LanguageMenu />
-                        <ThemeToggle />
-                    </div>
-                </header>
-                <div class="signmark">
-                    <MakerMark />
-                </div>
-                <SignInForm />
-                <footer class="mut s">
-                    <p>{move || name.with(|name| (!name.is_empty()).then(|| (w().no_access)(name)))}</p>
-                </footer>
-            </div>
-            <aside class="signright" aria-hidden="true">
-                <ThreadPicture />
-            </aside>
-        </main>
+        <SignFrame tab=move || w().sign_in foot=|| view! { <NoAccess /> }.into_any()>
+            {form}
+        </SignFrame>
     }
 }
 
 #[component]
-fn SignInForm() -> impl IntoView {
+fn ByLink(email: RwSignal<String>, by_link: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <div class="signform">
+            <div>
+                <h1>{move || aw().link_title}</h1>
+                <p class="lede mut">{move || aw().link_lede}</p>
+            </div>
+            <LinkForm email=email on_back=move |()| by_link.set(false) />
+        </div>
+    }
+}
+
+#[component]
+fn SignInForm(email: RwSignal<String>, by_link: RwSignal<bool>) -> impl IntoView {
+    let just_typed = JustTyped::here();
     let api = Api::here();
     let session = Session::here();
     let maker = Maker::here();
-    let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let busy = RwSignal::new(false);
@@ -133,7 +154,12 @@ fn SignInForm() -> impl IntoView {
                 .await;
             let _ = busy.try_set(false);
             match answer {
-                Ok(entered) => session.enter(entered.user),
+                Ok(entered) => {
+                    if entered.user.must_change_password {
+                        just_typed.keep(login.password);
+                    }
+                    session.enter(entered.user);
+                }
                 Err(error) => {
                     let _ = refusal.try_set(Some(Refusal::of(error)));
                     focus(password_box);
@@ -182,8 +208,15 @@ fn SignInForm() -> impl IntoView {
                 />
             </Field>
             <Button kind=ButtonKind::Primary submit=true big=true busy=busy>{move || w().sign_in}</Button>
+            <div class="or">
+                <span>{move || aw().or}</span>
+            </div>
+            <Button big=true icon=IconName::Mail on_click=move |_| by_link.set(true)>
+                {move || aw().mail_link}
+            </Button>
         </form>
     }
+    .into_any()
 }
 
 fn focus(input: NodeRef<html::Input>) {
@@ -197,10 +230,16 @@ fn go_on_when_signed_in(session: Session) {
     let query = use_query_map();
     let navigate = use_navigate();
     Effect::new(move |_| {
-        if session.user().is_some() {
+        if let Some(user) = session.user() {
             let next = safe_next(query.with_untracked(|query| query.get("next")));
+            let target = if user.must_change_password {
+                let next = (next != ORDERS).then_some(next);
+                format!("{FIRST_PASSWORD}{}", http::query(&[("next", next)]))
+            } else {
+                next
+            };
             navigate(
-                &next,
+                &target,
                 NavigateOptions {
                     replace: true,
                     ..NavigateOptions::default()

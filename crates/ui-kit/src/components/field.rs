@@ -95,6 +95,7 @@ pub fn PasswordInput(
     #[prop(optional, into)] invalid: Signal<bool>,
     #[prop(optional)] required: bool,
     #[prop(optional)] big: bool,
+    #[prop(optional)] hinted: bool,
     #[prop(optional)] node: NodeRef<html::Input>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
@@ -126,7 +127,7 @@ pub fn PasswordInput(
                 spellcheck="false"
                 required=required
                 aria-invalid=move || invalid.get().then_some("true")
-                aria-describedby=move || described(id, false, invalid.get())
+                aria-describedby=move || described(id, hinted, invalid.get())
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />

@@ -223,7 +223,7 @@ pub fn ThemeToggle() -> impl IntoView {
     .into_any()
 }
 
-/// The person, and the way out.
+/// The person, their own page where there is one, and, last, the way out.
 #[component]
 pub fn UserMenu(
     /// "Buyer, Harbor Cocoa"
@@ -231,14 +231,20 @@ pub fn UserMenu(
     name: TextProp,
     #[prop(into)] email: TextProp,
     #[prop(into)] on_sign_out: Callback<()>,
+    #[prop(optional, into)] on_account: Option<Callback<()>>,
 ) -> impl IntoView {
-    let items = vec![MenuItem {
-        text: TextProp::from(|| kit().sign_out),
-        icon: Some(IconName::LogOut),
+    let item = |text: fn() -> &'static str, icon: IconName, on_pick: Callback<()>| MenuItem {
+        text: TextProp::from(text),
+        icon: Some(icon),
         checked: None,
         lang: None,
-        on_pick: on_sign_out,
-    }];
+        on_pick,
+    };
+    let account = on_account.map(|go| item(|| kit().account, IconName::UserRound, go));
+    let items = account
+        .into_iter()
+        .chain([item(|| kit().sign_out, IconName::LogOut, on_sign_out)])
+        .collect();
     view! {
         <Menu
             label=move || kit().account

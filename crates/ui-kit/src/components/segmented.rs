@@ -10,6 +10,8 @@ pub struct Choice {
     pub text: TextProp,
     /// How many there are; None shows nothing.
     pub count: Signal<Option<String>>,
+    /// The language its text is written in, where it differs from the page's.
+    pub lang: Option<&'static str>,
 }
 
 impl Choice {
@@ -18,7 +20,13 @@ impl Choice {
             value,
             text: text.into(),
             count: Signal::stored(None),
+            lang: None,
         }
+    }
+
+    pub fn in_language(mut self, lang: &'static str) -> Self {
+        self.lang = Some(lang);
+        self
     }
 
     pub fn counted(mut self, count: impl Into<Signal<Option<String>>>) -> Self {
@@ -43,9 +51,10 @@ pub fn Segmented(
                 value: own,
                 text,
                 count,
+                lang,
             } = choice;
             view! {
-                <label>
+                <label lang=lang>
                     <input
                         type="radio"
                         name=name

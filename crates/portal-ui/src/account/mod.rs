@@ -1,0 +1,137 @@
+//! The person's own page: who they are here, their password, language and light, and the way out. And, before a first
+//! visit, the choice of a password. No other person's fact has a place here.
+
+mod first;
+mod form;
+mod strength;
+pub mod words;
+
+use contract::session::ShopUser;
+use leptos::prelude::*;
+use ui_kit::i18n::{self, Language};
+use ui_kit::theme::{self, Theme};
+use ui_kit::{Button, Choice, Fact, Facts, IconName, PageHead, Panel, Section, Segmented, Toasts};
+
+use crate::app::Session;
+use crate::frame::{Inside, sign_out};
+use crate::maker::Maker;
+pub use first::FirstPasswordPage;
+use form::PasswordForm;
+use words::aw;
+
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    view! { <Inside><Account /></Inside> }
+}
+
+#[component]
+fn Account() -> impl IntoView {
+    let tab = Maker::here().tab(|| aw().account);
+    view! {
+        <PageHead title=move || aw().account tab=tab lede=move || aw().account_lede />
+        <div class="account">
+            <Person />
+            <Password />
+            <Reading />
+            <Leave />
+        </div>
+    }
+}
+
+#[component]
+fn Person() -> impl IntoView {
+    let session = Session::here();
+    let maker = Maker::here().name();
+    let said = move |read: fn(ShopUser) -> String| {
+        move || session.user().map_or_else(|| "\u{a0}".to_owned(), read)
+    };
+    view! {
+        <Section id="account-you" title=move || aw().you>
+            <Facts>
+                <Fact name=move || aw().name>{said(|user| user.name)}</Fact>
+                <Fact name=move || aw().email>{said(|user| user.email)}</Fact>
+                <Fact name=move || aw().shop>{said(|user| user.customer_name)}</Fact>
+            </Facts>
+            <p class="mut s">{move || maker.with(|maker| (!maker.is_empty()).then(|| (aw().wrong_facts)(maker)))}</p>
+        </Section>
+    }
+}
+
+#[component]
+fn Password() -> impl IntoView {
+    let session = Session::here();
+    let toasts = Toasts::here();
+    let by_link = Memo::new(move |_| session.user().is_some_and(|user| user.may_set_password));
+    let lede = move || {
+        if by_link.get() {
+            aw().password_by_link
+        } else {
+            aw().password_lede
+        }
+    };
+    let done = move |()| {
+        toasts.done(|| aw().saved);
+        if let Some(mut user) = session.user() {
+            user.may_set_password = false;
+            session.enter(user);
+        }
+    };
+    view! {
+        <Section id="account-password" title=move || aw().password lede=lede>
+            <Panel>
+                <PasswordForm known=None submit_text=move || aw().save on_done=done />
+            </Panel>
+        </Section>
+    }
+}
+
+#[component]
+fn Reading() -> impl IntoView {
+    let languages = Language::ALL
+        .into_iter()
+        .map(|language| Choice::new(language.code(), language.name()).in_language(language.code()))
+        .collect();
+    let themes = vec![
+        Choice::new(Theme::Light.as_str(), || aw().light),
+        Choice::new(Theme::Dark.as_str(), || aw().dark),
+    ];
+    let choose_theme = |chosen: &'static str| {
+        let dark = chosen == Theme::Dark.as_str();
+        theme::choose(if dark { Theme::Dark } else { Theme::Light });
+    };
+    view! {
+        <Section id="account-reading" title=move || aw().reading lede=move || aw().reading_lede>
+            <div class="reading">
+                <Segmented
+                    name="language"
+                    label=move || aw().language
+                    choices=languages
+                    value=Signal::derive(|| i18n::language().code().to_owned())
+                    on_change=|code: &'static str| {
+                        if let Some(language) = Language::parse(code) {
+                            i18n::choose(language);
+                        }
+                    }
+                />
+                <Segmented
+                    name="theme"
+                    label=move || aw().theme
+                    choices=themes
+                    value=Signal::derive(|| theme::current().as_str().to_owned())
+                    on_change=choose_theme
+                />
+            </div>
+        </Section>
+    }
+}
+
+#[component]
+fn Leave() -> impl IntoView {
+    let session = Session::here();
+    let toasts = Toasts::here();
+    view! {
+        <Section id="account-leave" title=move || aw().leave lede=move || aw().leave_lede>
+            <Button icon=IconName::LogOut on_click=move |_| sign_out(session, toasts)>{move || aw().leave}</Button>
+        </Section>
+    }
+}
