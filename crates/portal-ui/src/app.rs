@@ -13,6 +13,8 @@ use crate::maker::Maker;
 use crate::not_found::NotFound;
 use crate::order::OrderPage;
 use crate::orders::OrdersPage;
+use crate::provenance::ProvenancePage;
+use crate::shipment::ShipmentPage;
 use crate::sign_in::{JustTyped, LinkPage, LinkToken, SignInPage};
 
 pub type Session = ui_kit::Session<ShopUser>;
@@ -23,6 +25,13 @@ pub const LINK: &str = "/portal/customer/link";
 pub const FIRST_PASSWORD: &str = "/portal/customer/password";
 pub const ACCOUNT: &str = "/portal/customer/account";
 pub const ORDERS: &str = "/portal/customer/orders";
+
+pub const SHIPMENTS: &str = "/portal/customer/shipments";
+
+/// The page of one shipment, by its number.
+pub fn shipment_href(shipment_number: &str) -> String {
+    format!("{SHIPMENTS}/{}", ui_kit::http::encoded(shipment_number))
+}
 
 /// The page of one order, by its number.
 pub fn order_href(order_number: &str) -> String {
@@ -57,6 +66,13 @@ pub fn App(config: Config, link: LinkToken) -> impl IntoView {
                     <Route path=path!("/portal/customer/account") view=AccountPage />
                     <Route path=path!("/portal/customer/orders") view=OrdersPage />
                     <Route path=path!("/portal/customer/orders/:id") view=OrderPage />
+                    <Route path=path!("/portal/customer/shipments/:id") view=ShipmentPage />
+                    <Route path=path!("/provenance/:lot") view=ProvenancePage />
+                    // GS1 Digital Link: a product's number, perhaps its variant, the lot, perhaps the single bar.
+                    <Route path=path!("/01/:gtin/10/:lot") view=ProvenancePage />
+                    <Route path=path!("/01/:gtin/10/:lot/21/:serial") view=ProvenancePage />
+                    <Route path=path!("/01/:gtin/22/:cpv/10/:lot") view=ProvenancePage />
+                    <Route path=path!("/01/:gtin/22/:cpv/10/:lot/21/:serial") view=ProvenancePage />
                 </FlatRoutes>
             </Frame>
             <ToastHost />

@@ -11,16 +11,12 @@ use ui_kit::{
 };
 
 use crate::account::words::aw;
-use crate::app::{ACCOUNT, FIRST_PASSWORD, ORDERS, SIGN_IN, Session};
+use crate::app::{ACCOUNT, FIRST_PASSWORD, ORDERS, SHIPMENTS, SIGN_IN, Session};
 use crate::maker::Maker;
 use crate::words::w;
 
 fn tabs() -> Vec<TabItem> {
-    vec![TabItem::new(
-        ORDERS,
-        || w().orders_tab,
-        IconName::ReceiptText,
-    )]
+    vec![TabItem::new(ORDERS, || w().orders_tab, IconName::ReceiptText).also(SHIPMENTS)]
 }
 
 /// At the foot of a phone's screen the person's page is a section too: the header has no room for words.
@@ -33,11 +29,12 @@ fn tabs_below() -> Vec<TabItem> {
 /// The pages inside the frame: the sections and what lies directly below them.
 fn framed(path: &str) -> bool {
     let path = path.trim_end_matches('/');
-    let rest = path.strip_prefix(ORDERS);
-    path == ACCOUNT
-        || rest.is_some_and(|rest| {
-            rest.is_empty() || rest.strip_prefix('/').is_some_and(|id| !id.contains('/'))
-        })
+    let below = |section: &str| {
+        path.strip_prefix(section)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .is_some_and(|id| !id.is_empty() && !id.contains('/'))
+    };
+    path == ORDERS || path == ACCOUNT || below(ORDERS) || below(SHIPMENTS)
 }
 
 /// Signs out, here and in every tab; says so where that did not work.
@@ -229,6 +226,7 @@ mod tests {
             "/portal/customer/orders/",
             "/portal/customer/orders/O-2026-0117",
             ACCOUNT,
+            "/portal/customer/shipments/SH-2026-0094",
         ] {
             assert!(framed(path), "{path}");
         }
@@ -239,6 +237,8 @@ mod tests {
             "/portal/customer/link",
             "/portal/customer/ordersx",
             "/portal/customer/orders/1/x",
+            "/portal/customer/shipments",
+            "/provenance/IXC-26-001",
             "/nowhere",
         ] {
             assert!(!framed(path), "{path}");

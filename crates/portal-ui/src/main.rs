@@ -8,6 +8,8 @@ mod maker;
 mod not_found;
 mod order;
 mod orders;
+mod provenance;
+mod shipment;
 mod sign_in;
 mod words;
 

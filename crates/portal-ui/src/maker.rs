@@ -15,18 +15,23 @@ const DEFAULT: &str = "cacao-ixchel";
 pub struct Maker {
     api: Api,
     slug: StoredValue<String>,
+    /// The slug came with the address.
+    asked: bool,
     branding: RwSignal<Option<Branding>>,
 }
 
 impl Maker {
     /// `?organization=slug` names the maker where one address serves several.
     pub fn load(api: Api, config: &Config) -> Self {
-        let slug = asked()
+        let asked = asked();
+        let by_address = asked.is_some();
+        let slug = asked
             .or_else(|| config.organization.clone())
             .unwrap_or_else(|| DEFAULT.to_owned());
         let maker = Self {
             api,
             slug: StoredValue::new(slug),
+            asked: by_address,
             branding: RwSignal::new(None),
         };
         spawn_local(async move {
@@ -51,6 +56,11 @@ impl Maker {
     /// For the sign-in, where one e-mail may be known to several makers.
     pub fn slug(self) -> String {
         self.slug.get_value()
+    }
+
+    /// The slug that a link must carry on, where this address serves several makers.
+    pub fn asked_for(self) -> Option<String> {
+        self.asked.then(|| self.slug())
     }
 
     /// Empty until known.

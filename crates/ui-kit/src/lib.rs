@@ -10,9 +10,11 @@ pub mod files;
 pub mod http;
 pub mod i18n;
 pub mod icon;
+pub mod live;
 pub mod load;
 pub mod loom;
 pub mod session;
+pub mod share;
 pub mod theme;
 pub mod weave;
 
@@ -21,5 +23,6 @@ pub use http::{Api, ApiError};
 pub use i18n::{Language, Phrases, fmt, t};
 pub use icon::{Icon, IconName};
 pub use leptos::text_prop::TextProp;
+pub use live::{Absent, Checked, Live, live};
 pub use load::{Load, LoadState, load, load_keeping};
 pub use session::{Session, Who};

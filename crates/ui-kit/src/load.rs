@@ -30,6 +30,7 @@ pub struct Load<T: Send + Sync + 'static> {
     again: Trigger,
     /// The next question is asked without anybody noticing.
     quiet: StoredValue<bool>,
+    turn: StoredValue<u64>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Load<T> {
@@ -95,6 +96,25 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
         on_cleanup(move || listener.remove());
         self
     }
+
+    pub(crate) fn busy_untracked(self) -> bool {
+        self.busy.try_get_untracked().unwrap_or(true)
+    }
+
+    /// The number of the newest question.
+    pub(crate) fn turn(self) -> u64 {
+        self.turn.try_get_value().unwrap_or_default()
+    }
+
+    /// Nothing newer was asked since, and the page is still there.
+    pub(crate) fn still(self, turn: u64) -> bool {
+        self.turn.try_get_value() == Some(turn)
+    }
+
+    /// Shows an answer that was asked for elsewhere.
+    pub(crate) fn put(self, state: LoadState<T>) {
+        let _ = self.state.try_set(state);
+    }
 }
 
 /// Fetches `fetch(key)` now and at every change of the key, showing nothing old meanwhile. A key of None asks nothing.
@@ -126,13 +146,14 @@ where
     F: Fn(K, Option<AbortSignal>) -> Fut + 'static,
     Fut: Future<Output = Result<T, ApiError>> + 'static,
 {
+    let turn = StoredValue::new(0_u64);
     let load = Load {
         state: RwSignal::new(LoadState::Waiting),
         busy: RwSignal::new(false),
         again: Trigger::new(),
         quiet: StoredValue::new(false),
+        turn,
     };
-    let turn = StoredValue::new(0_u64);
     let flight = StoredValue::new_local(None::<AbortController>);
     on_cleanup(move || cancel(flight));
     Effect::new(move |_| {

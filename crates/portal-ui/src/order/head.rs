@@ -6,8 +6,8 @@ use contract::{ShippingMethod, ShippingTerm};
 use leptos::prelude::*;
 use ui_kit::fmt::DayName;
 use ui_kit::{
-    Button, Crumb, Crumbs, Fact, Facts, IconName, MakerMark, PageHead, Status, StatusTag, TextProp,
-    fmt,
+    Button, Checked, Crumb, Crumbs, Fact, Facts, IconName, Live, MakerMark, PageHead, Status,
+    StatusTag, TextProp, fmt,
 };
 
 use super::facts::{Headline, Whereabouts};
@@ -96,8 +96,8 @@ fn whereabouts(order: &PortalOrder) -> String {
 }
 
 #[component]
-pub fn OrderHead(order: StoredValue<PortalOrder>) -> impl IntoView {
-    let number = order.with_value(|order| order.order_number.clone());
+pub fn OrderHead(order: Signal<PortalOrder>, live: Live<PortalOrder>) -> impl IntoView {
+    let number = order.with_untracked(|order| order.order_number.clone());
     let shown = number.clone();
     let path = vec![Crumb {
         href: ORDERS,
@@ -108,7 +108,7 @@ pub fn OrderHead(order: StoredValue<PortalOrder>) -> impl IntoView {
             .into_any();
     let headline = move || {
         let today = fmt::today();
-        say(order.with_value(|order| Headline::of(order, today)), today)
+        say(order.with(|order| Headline::of(order, today)), today)
     };
     let print = |_| {
         // A browser without printing has nothing to say about it either.
@@ -134,8 +134,9 @@ pub fn OrderHead(order: StoredValue<PortalOrder>) -> impl IntoView {
             title=headline
             tab=maker.tab(number)
             crumbs=crumbs
-            lede=move || order.with_value(whereabouts)
+            lede=move || order.with(whereabouts)
         >
+            <Checked live=live />
             <Button icon=IconName::Printer on_click=print>{move || w().print}</Button>
         </PageHead>
     }
@@ -164,8 +165,7 @@ fn terms(term: Option<ShippingTerm>, shipping: Option<ShippingMethod>) -> String
 }
 
 #[component]
-pub fn OrderFacts(order: StoredValue<PortalOrder>) -> impl IntoView {
-    let order = order.get_value();
+pub fn OrderFacts(order: PortalOrder) -> impl IntoView {
     let (ordered, est, wished) = (
         order.order_date,
         order.est_delivery_date,

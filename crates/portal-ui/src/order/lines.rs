@@ -5,17 +5,17 @@ use leptos::prelude::*;
 use ui_kit::{BarTile, Section, Status, StatusTag, fmt};
 
 use super::facts::line_status;
+use crate::maker::Maker;
+use crate::provenance::{ShareLot, provenance_href};
 use crate::words::w;
 
 #[component]
-pub fn Lines(order: StoredValue<PortalOrder>) -> impl IntoView {
-    let rows = order.with_value(|order| {
-        order
-            .line_items
-            .iter()
-            .map(|item| line(item, line_status(item, order)))
-            .collect_view()
-    });
+pub fn Lines(order: PortalOrder) -> impl IntoView {
+    let rows = order
+        .line_items
+        .iter()
+        .map(|item| line(item, line_status(item, &order)))
+        .collect_view();
     view! {
         <Section id="ordered" title=move || w().ordered_title lede=move || w().ordered_lede>
             <ul class="lines">{rows}</ul>
@@ -44,7 +44,12 @@ fn line(item: &PortalLine, status: Status) -> impl IntoView + use<> {
                 {description.map(|text| view! { <p class="mut s">{text}</p> })}
             </div>
             <div class="l2">
-                <p class="s">{origin(from)}</p>
+                <p class="s">{origin(from.clone(), &item.product_code)}</p>
+                {from.map(|from| {
+                    view! {
+                        <ShareLot lot=from.batch_code sku=item.product_code.clone() product=item.product_name.clone() />
+                    }
+                })}
             </div>
             <div class="l3">
                 <p class="num">
@@ -57,7 +62,7 @@ fn line(item: &PortalLine, status: Status) -> impl IntoView + use<> {
     }
 }
 
-fn origin(from: Option<Provenance>) -> AnyView {
+fn origin(from: Option<Provenance>, sku: &str) -> AnyView {
     let Some(from) = from else {
         return view! {
             {move || w().lot_open}
@@ -67,8 +72,9 @@ fn origin(from: Option<Provenance>) -> AnyView {
         .into_any();
     };
     let harvest = from.harvest_date;
+    let href = provenance_href(Maker::here(), &from.batch_code, sku);
     view! {
-        <b class="farmname">{from.farm_name}</b>
+        <a class="farmname" href=href>{from.farm_name}</a>
         ", "
         {from.region}
         <br />

@@ -15,13 +15,14 @@ use contract::portal::PortalOrder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use ui_kit::{
-    Api, Crumb, Crumbs, ErrorState, LinkButton, LoadState, PageHead, SkeletonRows, TextProp, http,
-    load,
+    Absent, Api, Crumb, Crumbs, ErrorState, LinkButton, Live, PageHead, SkeletonRows, TextProp,
+    http, live,
 };
 
 use crate::app::ORDERS;
 use crate::frame::Inside;
 use crate::maker::Maker;
+use crate::shipment::moving;
 use crate::words::w;
 use head::{OrderFacts, OrderHead};
 use lines::Lines;
@@ -40,42 +41,53 @@ fn OneOrder() -> impl IntoView {
     let api = Api::here();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
-    let order = load(
+    let order = live(
         move || Some(id.get()),
         move |id: String, abort| async move {
             let path = format!("/api/portal/customer/orders/{}", http::encoded(&id));
             api.get::<PortalOrder>(&path, abort.as_ref()).await
         },
+        under_way,
     );
-    move || match order.get() {
-        LoadState::Ready(order) => view! { <OrderView order=order /> }.into_any(),
-        LoadState::Failed(error) if error.is_not_found() => view! {
-            <PageHead
-                title=move || w().order_missing
-                tab=Maker::here().tab(|| w().order_missing)
-                crumbs=crumbs(id)
-                lede=move || w().order_missing_text
-            >
-                <LinkButton href=ORDERS>{move || w().to_orders}</LinkButton>
-            </PageHead>
-        }
-        .into_any(),
-        LoadState::Failed(error) if error.status() != Some(401) => view! {
-            <PageHead title=id_title(id) tab=Maker::here().tab(id_title(id)) crumbs=crumbs(id) />
-            <ErrorState
-                title=move || w().order_failed
-                error=error
-                busy=Signal::derive(move || order.busy())
-                on_retry=move |()| order.retry()
-            />
-        }
-        .into_any(),
-        state => view! {
-            <PageHead title=id_title(id) tab=Maker::here().tab(id_title(id)) crumbs=crumbs(id) />
-            {(state != LoadState::Waiting).then(|| view! { <SkeletonRows rows=6 /> })}
-        }
-        .into_any(),
-    }
+    order.view(
+        move |shown| view! { <OrderView order=shown live=order /> }.into_any(),
+        move |absent| match absent {
+            Absent::Failed(error) if error.is_not_found() => view! {
+                <PageHead
+                    title=move || w().order_missing
+                    tab=Maker::here().tab(|| w().order_missing)
+                    crumbs=crumbs(id)
+                    lede=move || w().order_missing_text
+                >
+                    <LinkButton href=ORDERS>{move || w().to_orders}</LinkButton>
+                </PageHead>
+            }
+            .into_any(),
+            Absent::Failed(error) if error.status() != Some(401) => view! {
+                <PageHead title=id_title(id) tab=Maker::here().tab(id_title(id)) crumbs=crumbs(id) />
+                <ErrorState
+                    title=move || w().order_failed
+                    error=error
+                    busy=Signal::derive(move || order.busy())
+                    on_retry=move |()| order.retry()
+                />
+            }
+            .into_any(),
+            absent => view! {
+                <PageHead title=id_title(id) tab=Maker::here().tab(id_title(id)) crumbs=crumbs(id) />
+                {(absent != Absent::Waiting).then(|| view! { <SkeletonRows rows=6 /> })}
+            }
+            .into_any(),
+        },
+    )
+}
+
+/// Something is on its way: the page keeps itself up to date.
+fn under_way(order: &PortalOrder) -> bool {
+    order
+        .shipments
+        .iter()
+        .any(|shipment| moving(shipment.status))
 }
 
 fn id_title(id: Memo<String>) -> TextProp {
@@ -92,26 +104,30 @@ fn crumbs(id: Memo<String>) -> AnyView {
 }
 
 #[component]
-fn OrderView(order: PortalOrder) -> impl IntoView {
+fn OrderView(order: Signal<PortalOrder>, live: Live<PortalOrder>) -> impl IntoView {
     // Nothing is said about what will not come any more.
-    let over = matches!(
-        order.status,
-        OrderStatus::Cancelled | OrderStatus::Delivered
-    );
-    let made = !over || !order.production_status.work_orders.is_empty();
-    let sent = order.status != OrderStatus::Cancelled || !order.shipments.is_empty();
-    let order = StoredValue::new(order);
+    let over = move |order: &PortalOrder| {
+        matches!(
+            order.status,
+            OrderStatus::Cancelled | OrderStatus::Delivered
+        )
+    };
+    let made =
+        move |order: &PortalOrder| !over(order) || !order.production_status.work_orders.is_empty();
+    let sent =
+        |order: &PortalOrder| order.status != OrderStatus::Cancelled || !order.shipments.is_empty();
+    // The head stays when a newer answer comes; what is below is written anew.
     view! {
-        <OrderHead order=order />
-        <OrderFacts order=order />
+        <OrderHead order=order live=live />
+        {move || view! { <OrderFacts order=order.get() /> }}
         <ProvenancePanel order=order />
         <div class="split">
             <div>
-                <Lines order=order />
-                {made.then(|| view! { <Production order=order /> })}
+                {move || view! { <Lines order=order.get() /> }}
+                {move || order.with(made).then(|| view! { <Production order=order.get() /> })}
             </div>
             <aside aria-label=move || w().side>
-                {sent.then(|| view! { <Shipments order=order /> })}
+                {move || order.with(sent).then(|| view! { <Shipments order=order.get() /> })}
                 <Timeline order=order />
             </aside>
         </div>

@@ -8,8 +8,8 @@ use ui_kit::{Section, Status, StatusTag, Yarn, fmt};
 use crate::words::w;
 
 #[component]
-pub fn Production(order: StoredValue<PortalOrder>) -> impl IntoView {
-    let status = order.with_value(|order| order.production_status.clone());
+pub fn Production(order: PortalOrder) -> impl IntoView {
+    let status = order.production_status;
     let start = status.est_start;
     let runs = status.work_orders;
     let none = runs.is_empty().then(|| {

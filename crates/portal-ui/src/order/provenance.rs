@@ -73,11 +73,10 @@ fn loom_words() -> LoomWords {
 }
 
 #[component]
-pub fn ProvenancePanel(order: StoredValue<PortalOrder>) -> impl IntoView {
+pub fn ProvenancePanel(order: Signal<PortalOrder>) -> impl IntoView {
     let session = Session::here();
-    let picture = Memo::new(move |_| {
-        order.with_value(|order| drawn(order, shop_name(session)).map(Arc::new))
-    });
+    let picture =
+        Memo::new(move |_| order.with(|order| drawn(order, shop_name(session)).map(Arc::new)));
     let there = Memo::new(move |_| picture.with(Option::is_some));
     move || {
         there.get().then(|| {
@@ -151,7 +150,7 @@ fn station(
 
 /// The picture for a phone: the same stations, one below the other.
 #[component]
-fn Stations(order: StoredValue<PortalOrder>) -> impl IntoView {
+fn Stations(order: Signal<PortalOrder>) -> impl IntoView {
     let session = Session::here();
     let plain = |code: bool, entries: Vec<(String, i64)>| -> Vec<Entry> {
         entries
@@ -166,7 +165,7 @@ fn Stations(order: StoredValue<PortalOrder>) -> impl IntoView {
     };
     let stations = move || {
         let shop = shop_name(session);
-        order.with_value(|order| {
+        order.with(|order| {
             let from = || {
                 order
                     .line_items

@@ -7,27 +7,26 @@ use ui_kit::{Icon, IconName, Section, Status, StatusTag, VisuallyHidden, Yarn, f
 
 use super::facts::has_left;
 use super::picture::put_in_order;
+use crate::app::shipment_href;
+use crate::shipment::web_address;
 use crate::words::{capitalised, w};
 
 #[component]
-pub fn Shipments(order: StoredValue<PortalOrder>) -> impl IntoView {
+pub fn Shipments(order: PortalOrder) -> impl IntoView {
     // What is still to come first, the newest of each first.
-    let shipments = put_in_order(
-        order.with_value(|order| order.shipments.clone()),
-        |shipment| {
-            let left = shipment
-                .dispatch_date
-                .map_or(0, |day| i64::from(chrono::Datelike::num_days_from_ce(&day)));
-            [
-                i64::from(shipment.status == ShipmentStatus::Delivered),
-                -left,
-                -shipment.id,
-                0,
-                0,
-                0,
-            ]
-        },
-    );
+    let shipments = put_in_order(order.shipments, |shipment| {
+        let left = shipment
+            .dispatch_date
+            .map_or(0, |day| i64::from(chrono::Datelike::num_days_from_ce(&day)));
+        [
+            i64::from(shipment.status == ShipmentStatus::Delivered),
+            -left,
+            -shipment.id,
+            0,
+            0,
+            0,
+        ]
+    });
     let none = shipments
         .is_empty()
         .then(|| view! { <p class="mut">{move || w().no_shipments}</p> });
@@ -93,6 +92,7 @@ fn way(shipment: &PortalShipmentRow, today: chrono::NaiveDate) -> f64 {
 
 fn shipment(shipment: PortalShipmentRow) -> impl IntoView {
     let number = shipment.shipment_number.clone();
+    let href = shipment_href(&number);
     let tracking = tracking(&shipment);
     let percent = way(&shipment, fmt::today());
     let status = Status::from(shipment.status);
@@ -100,7 +100,9 @@ fn shipment(shipment: PortalShipmentRow) -> impl IntoView {
     view! {
         <li class="panel">
             <div class="shiphead">
-                <h3 class="code">{number}</h3>
+                <h3 class="code">
+                    <a href=href>{number}</a>
+                </h3>
                 <StatusTag status=status />
             </div>
             <p class="name">{move || day(&words)}</p>
@@ -113,11 +115,7 @@ fn shipment(shipment: PortalShipmentRow) -> impl IntoView {
 
 fn tracking(shipment: &PortalShipmentRow) -> Option<AnyView> {
     let number = shipment.tracking_number.clone()?;
-    // Only an address of the web is a link, whatever the database holds.
-    let href = shipment
-        .tracking_url
-        .clone()
-        .filter(|url| url.starts_with("https://"));
+    let href = web_address(shipment.tracking_url.as_deref());
     let carrier = shipment.carrier.clone();
     let code = view! { <span class="s">{move || w().tracking} " " <span class="code">{number}</span></span> };
     let link = href.map(|href| {

@@ -9,8 +9,8 @@ use super::facts::{Whereabouts, has_left};
 use crate::words::w;
 
 #[component]
-pub fn Timeline(order: StoredValue<PortalOrder>) -> impl IntoView {
-    let stations = Signal::derive(move || order.with_value(stations));
+pub fn Timeline(order: Signal<PortalOrder>) -> impl IntoView {
+    let stations = Signal::derive(move || order.with(stations));
     view! {
         <Section id="timeline" title=move || w().timeline>
             <Journey stations=stations />

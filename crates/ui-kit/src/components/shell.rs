@@ -75,6 +75,8 @@ pub struct TabItem {
     pub icon: IconName,
     /// Things waiting for the reader; None or 0 shows nothing.
     pub count: Signal<Option<i64>>,
+    /// Another path whose pages belong to this section.
+    pub also: Option<&'static str>,
 }
 
 impl TabItem {
@@ -84,6 +86,14 @@ impl TabItem {
             text: text.into(),
             icon,
             count: Signal::stored(None),
+            also: None,
+        }
+    }
+
+    pub fn also(self, path: &'static str) -> Self {
+        Self {
+            also: Some(path),
+            ..self
         }
     }
 }
@@ -94,16 +104,17 @@ fn tab(item: TabItem, with_icon: bool) -> impl IntoView {
         text,
         icon,
         count,
+        also,
     } = item;
     let path = use_location().pathname;
     let current = move || {
-        path.with(|path| {
-            path == href
-                || path
-                    .strip_prefix(href)
-                    .is_some_and(|rest| rest.starts_with('/'))
-        })
-        .then_some("page")
+        let under = |root: &str| {
+            path.with(|path| {
+                path.strip_prefix(root)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        };
+        (under(href) || also.is_some_and(under)).then_some("page")
     };
     view! {
         <a href=href aria-current=current>
@@ -197,6 +208,9 @@ pub struct Crumb {
 pub fn Crumbs(
     #[prop(into)] label: TextProp,
     path: Vec<Crumb>,
+    /// One more step back that goes by a code: its address and the code.
+    #[prop(optional)]
+    parent: Option<(String, String)>,
     #[prop(into)] here: TextProp,
     #[prop(optional)] code: bool,
 ) -> impl IntoView {
@@ -209,9 +223,16 @@ pub fn Crumbs(
             }
         })
         .collect_view();
+    let parent = parent.map(|(href, code)| {
+        view! {
+            <a class="code" href=href>{code}</a>
+            <Icon name=IconName::ChevronRight />
+        }
+    });
     view! {
         <nav class="crumbs" aria-label=label>
             {path}
+            {parent}
             <span class:code=code aria-current="page">{move || here.get()}</span>
         </nav>
     }

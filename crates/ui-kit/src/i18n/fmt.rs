@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Language, kit, language};
 
@@ -182,6 +182,16 @@ pub fn time(value: DateTime<Utc>) -> String {
     format(Shape::Time, &moment(value))
 }
 
+/// 17 Mar, 06:40, in the reader's time zone; with the year where it is another than today's.
+pub fn short_moment(value: DateTime<Utc>) -> String {
+    let (day, time) = (date_near(local_day(value), today()), time(value));
+    if language() == Language::Ja {
+        format!("{day} {time}")
+    } else {
+        format!("{day}, {time}")
+    }
+}
+
 /// The day a moment falls on for the reader.
 pub fn local_day(value: DateTime<Utc>) -> NaiveDate {
     let date = Date::new(&JsValue::from_f64(value.timestamp_millis() as f64));
@@ -214,6 +224,24 @@ pub fn day_name(date: NaiveDate, today: NaiveDate) -> DayName {
         2..=6 => DayName::Weekday(date),
         _ => DayName::Date(date),
     }
+}
+
+/// "United States" for `US`; the code itself where the browser does not know it.
+pub fn country(code: &str) -> String {
+    let named = || -> Option<String> {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let names: Function = Reflect::get(&intl, &"DisplayNames".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let options = Object::new();
+        Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
+        let locales = Array::of1(&language().locale().into());
+        let names = Reflect::construct(&names, &Array::of2(&locales, &options)).ok()?;
+        let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+        of.call1(&names, &code.into()).ok()?.as_string()
+    };
+    named().unwrap_or_else(|| code.to_owned())
 }
 
 /// The same year needs no year: "19 Mar", else "19 Mar 2026".

@@ -1,0 +1,189 @@
+//! What the code on a bar opens: the farm behind it and the way from there. Anybody reads it, without signing in; no
+//! customer, no quantity sold and no price has a place here.
+
+mod farm;
+mod hero;
+mod link;
+mod map;
+mod name;
+mod parts;
+mod words;
+
+use contract::provenance::LotProvenance;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use ui_kit::{
+    Api, Brand, Button, ButtonKind, ErrorState, Field, Language, LoadState, PageHead, SkeletonRows,
+    TextInput, TextProp, http, i18n, load,
+};
+
+use crate::app::{ORDERS, Session};
+use crate::maker::Maker;
+use farm::FarmSection;
+use hero::Hero;
+pub use link::{ShareLot, provenance_href};
+use parts::{Blend, Others, PodToBar, RecallNote, Signature};
+use words::pw;
+
+/// Which lot is asked for: by its own address, or by a GS1 Digital Link.
+#[derive(Debug, Clone, PartialEq)]
+struct Asked {
+    lot: String,
+    sku: Option<String>,
+    gtin: Option<String>,
+}
+
+#[component]
+pub fn ProvenancePage() -> impl IntoView {
+    let api = Api::here();
+    let maker = Maker::here();
+    let (params, query) = (use_params_map(), use_query_map());
+    let asked = Memo::new(move |_| Asked {
+        lot: params.with(|params| params.get("lot")).unwrap_or_default(),
+        sku: query.with(|query| query.get("sku")),
+        // A number that is none names no product; the lot's code is enough.
+        gtin: params
+            .with(|params| params.get("gtin"))
+            .filter(|gtin| (8..=14).contains(&gtin.len()))
+            .filter(|gtin| gtin.bytes().all(|byte| byte.is_ascii_digit())),
+    });
+    let lot = load(
+        move || Some(asked.get()),
+        move |asked: Asked, abort| async move {
+            let query = http::query(&[
+                ("organization", Some(maker.slug())),
+                ("sku", asked.sku),
+                ("gtin", asked.gtin),
+            ]);
+            let path = format!("/api/provenance/{}{query}", http::encoded(&asked.lot));
+            api.get::<LotProvenance>(&path, abort.as_ref()).await
+        },
+    );
+    let code = move || asked.with(|asked| asked.lot.clone());
+    let body = move || match lot.get() {
+        LoadState::Ready(lot) => view! { <Whole lot=lot /> }.into_any(),
+        // A code that cannot be one is as unknown as one that is not there.
+        LoadState::Failed(error) if matches!(error.status(), Some(400 | 404 | 422)) => {
+            view! { <Unknown lot=code() /> }.into_any()
+        }
+        LoadState::Failed(error) => view! {
+            <div class="page">
+                <PageHead title=lot_title(code()) tab=maker.tab(lot_title(code())) />
+                <ErrorState
+                    title=move || pw().failed
+                    error=error
+                    busy=Signal::derive(move || lot.busy())
+                    on_retry=move |()| lot.retry()
+                />
+            </div>
+        }
+        .into_any(),
+        state => view! {
+            <div class="page">
+                <PageHead title=lot_title(code()) tab=maker.tab(lot_title(code())) />
+                {(state != LoadState::Waiting).then(|| view! { <SkeletonRows rows=5 /> })}
+            </div>
+        }
+        .into_any(),
+    };
+    view! {
+        <Header />
+        <main id="main" class="prov" tabindex="-1">{body}</main>
+        <footer class="foot">
+            <div>
+                <p>{maker.name()}</p>
+            </div>
+        </footer>
+    }
+}
+
+fn lot_title(lot: String) -> TextProp {
+    TextProp::from(move || (pw().lot_title)(&lot))
+}
+
+/// The maker, and the four languages at a glance: whoever comes here has never been here before.
+#[component]
+fn Header() -> impl IntoView {
+    let maker = Maker::here();
+    let session = Session::here();
+    let signed_in = Memo::new(move |_| session.user().is_some());
+    let languages = Language::ALL
+        .map(|language| {
+            view! {
+                <button
+                    type="button"
+                    lang=language.code()
+                    aria-pressed=move || if i18n::language() == language { "true" } else { "false" }
+                    on:click=move |_| i18n::choose(language)
+                >
+                    {language.name()}
+                </button>
+            }
+        })
+        .collect_view();
+    let brand = move || {
+        if signed_in.get() {
+            view! { <Brand name=maker.name() logo=maker.logo() href=ORDERS /> }.into_any()
+        } else {
+            view! { <Brand name=maker.name() logo=maker.logo() /> }.into_any()
+        }
+    };
+    view! {
+        <header class="top prov-top">
+            <div class="top-in">
+                {brand}
+                <div class="langs" role="group" aria-label=move || i18n::kit().language>
+                    {languages}
+                </div>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Whole(lot: LotProvenance) -> impl IntoView {
+    let lot = StoredValue::new(lot);
+    view! {
+        <RecallNote lot=lot />
+        <Hero lot=lot />
+        <div class="page provpage">
+            <FarmSection lot=lot />
+            <PodToBar lot=lot />
+            <Blend lot=lot />
+            <Others lot=lot />
+            <Signature lot=lot />
+        </div>
+    }
+}
+
+/// A code that nobody knows: mistyped, most likely.
+#[component]
+fn Unknown(lot: String) -> impl IntoView {
+    let maker = Maker::here();
+    let value = RwSignal::new(lot.clone());
+    let navigate = use_navigate();
+    let title = TextProp::from(move || (pw().unknown)(&lot));
+    let look_up = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let code = value.get_untracked();
+        let code = code.trim();
+        if !code.is_empty() {
+            navigate(
+                &provenance_href(maker, code, ""),
+                NavigateOptions::default(),
+            );
+        }
+    };
+    view! {
+        <div class="page">
+            <PageHead title=title.clone() tab=maker.tab(title) lede=move || pw().unknown_text />
+            <form class="lookup" on:submit=look_up>
+                <Field id="lot" label=move || pw().lot_code>
+                    <TextInput id="lot" value=value autocomplete="off" required=true />
+                </Field>
+                <Button kind=ButtonKind::Primary submit=true>{move || pw().look_up}</Button>
+            </form>
+        </div>
+    }
+}
