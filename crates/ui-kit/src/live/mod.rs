@@ -177,7 +177,7 @@ where
             _ => live.next.set(None),
         });
     });
-    let look: Rc<dyn Fn()> = Rc::new(move || live.look(untrack(|| key()), &*again));
+    let look: Rc<dyn Fn()> = Rc::new(move || live.look(untrack(&key), &*again));
     let timer = StoredValue::new_local(Some({
         let look = look.clone();
         Interval::new(LOOK_MS, move || look())
