@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap, io::Write, os::unix::fs::OpenOptionsExt, panic::AssertUnwindSafe,
-    path::PathBuf,
+    path::PathBuf, time::Duration,
 };
 
 use api::{settings::Settings, startup::Application};
@@ -21,6 +21,9 @@ use crate::{Account, Caller, Engine, PASSWORD, database::Database};
 /// The origin on the allowlist: nothing listens there, only its name counts.
 pub const PORTAL_ORIGIN: &str = "https://portal.cacaoixchel.test";
 
+/// Tests wait for e-mail; people wait a second.
+const MAIL_PAUSE: Duration = Duration::from_millis(100);
+
 pub struct TestApp {
     /// `http://127.0.0.1:port`
     pub base: String,
@@ -28,12 +31,61 @@ pub struct TestApp {
     /// Where the portal's bundle is served, if it is.
     pub portal: Option<String>,
     pub db: Database,
+    /// Where its e-mail is written to, unless the test chose another way.
+    pub mail_dir: PathBuf,
     http: Client,
     key: SigningKey,
     key_file: PathBuf,
     sessions: Mutex<HashMap<Account, String>>,
+    settings: Settings,
+    server: Instance,
+}
+
+/// A running server.
+pub struct Instance {
+    /// `http://127.0.0.1:port`
+    pub base: String,
+    portal: Option<String>,
     stop: oneshot::Sender<()>,
-    server: JoinHandle<anyhow::Result<()>>,
+    task: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Instance {
+    async fn start(settings: Settings) -> Self {
+        let application = Application::build(settings)
+            .await
+            .expect("the application starts");
+        let base = format!("http://{}", application.address());
+        let portal = application
+            .portal_address()
+            .map(|address| format!("http://{address}"));
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(application.run_until(async {
+            let _ = stopped.await;
+        }));
+        Self {
+            base,
+            portal,
+            stop,
+            task,
+        }
+    }
+
+    /// The same caller with the same session, asking this server.
+    pub fn caller(&self, like: &Caller) -> Caller {
+        Caller {
+            base: self.base.clone(),
+            ..like.clone()
+        }
+    }
+
+    pub async fn stop(self) {
+        let _ = self.stop.send(());
+        self.task
+            .await
+            .expect("the server's task")
+            .expect("the server ends well");
+    }
 }
 
 /// Runs `test` on an application of its own; stops it and drops its database whatever happens. Passes with a printed
@@ -66,6 +118,7 @@ impl TestApp {
         let random = *uuid::Uuid::new_v4().as_bytes();
         let key = SigningKey::from_bytes(&[random, random].concat().try_into().expect("32 bytes"));
         let key_file = key_file(&key);
+        let mail_dir = mail_dir();
         let mut settings = Settings {
             bind: ([127, 0, 0, 1], 0).into(),
             workers: 2,
@@ -77,6 +130,8 @@ impl TestApp {
             cors_allowed_origins: vec![PORTAL_ORIGIN.to_owned()],
             jwt_key_file: Some(key_file.clone()),
             rate_limit_login_per_minute: 0,
+            mail_dir: Some(mail_dir.clone()),
+            mail_pause: MAIL_PAUSE,
             ..Settings::default()
         };
         adjust(&mut settings);
@@ -85,44 +140,43 @@ impl TestApp {
             .first()
             .cloned()
             .unwrap_or_default();
-        let application = Application::build(settings)
-            .await
-            .expect("the application starts");
-        let base = format!("http://{}", application.address());
-        let portal = application
-            .portal_address()
-            .map(|address| format!("http://{address}"));
-        let (stop, stopped) = oneshot::channel();
-        let server = tokio::spawn(application.run_until(async {
-            let _ = stopped.await;
-        }));
+        let server = Instance::start(settings.clone()).await;
         let http = Client::builder()
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("an HTTP client");
         Self {
-            base,
+            base: server.base.clone(),
             portal_origin,
-            portal,
+            portal: server.portal.clone(),
             db,
+            mail_dir,
             http,
             key,
             key_file,
             sessions: Mutex::default(),
-            stop,
+            settings,
             server,
         }
     }
 
+    /// A second server on the same database, as behind a load balancer or after a restart; stop it before the test ends.
+    pub async fn second_instance(&self) -> Instance {
+        let mut settings = self.settings.clone();
+        if settings.public_url.is_empty() {
+            settings.public_url = self.base.clone();
+        }
+        settings.portal_dir = None;
+        settings.admin_dir = None;
+        Instance::start(settings).await
+    }
+
     pub async fn stop(self) {
         drop(self.http);
-        let _ = self.stop.send(());
-        self.server
-            .await
-            .expect("the server's task")
-            .expect("the server ends well");
+        self.server.stop().await;
         let _ = std::fs::remove_file(&self.key_file);
+        let _ = std::fs::remove_dir_all(&self.mail_dir);
         self.db.drop().await;
     }
 
@@ -193,6 +247,11 @@ pub fn decode(token: &str) -> (Value, Value) {
         parts.next().expect("a header"),
         parts.next().expect("claims"),
     )
+}
+
+fn mail_dir() -> PathBuf {
+    let name = format!("ixchel-test-mail-{}", uuid::Uuid::new_v4().simple());
+    std::env::temp_dir().join(name)
 }
 
 fn key_file(key: &SigningKey) -> PathBuf {

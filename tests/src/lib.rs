@@ -1,19 +1,22 @@
 //! What every black-box test stands on: a server of its own on a free port with a fresh copy of the demonstration
 //! data, on either engine, and callers that sign in to it. A test shares nothing with another and leaves nothing
-//! behind; nothing here sleeps.
+//! behind; what happens in the background is waited for until it has happened, never for a time.
 
 pub mod accounts;
 pub mod app;
 pub mod caller;
 pub mod database;
 pub mod engine;
+pub mod mail;
 pub mod pictures;
 pub mod reply;
+pub mod smtp;
 
 pub use accounts::Account;
 pub use app::TestApp;
 pub use caller::Caller;
 pub use engine::Engine;
+pub use mail::Mail;
 pub use pictures::png;
 pub use reply::Reply;
 

@@ -9,6 +9,7 @@ mod export;
 pub mod http;
 pub mod input;
 mod limits;
+mod mailer;
 mod metrics;
 pub mod openapi;
 mod portal;

@@ -5,8 +5,8 @@ use std::{sync::LazyLock, time::Duration};
 
 use actix_web::http::{Method, StatusCode};
 use prometheus::{
-    Encoder, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGaugeVec, Opts, Registry,
-    TextEncoder,
+    Encoder, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts,
+    Registry, TextEncoder,
 };
 
 struct Metrics {
@@ -17,6 +17,8 @@ struct Metrics {
     sign_ins: IntCounterVec,
     lockouts: IntCounter,
     lost_lines: IntCounter,
+    mail: IntCounterVec,
+    mail_queued: IntGauge,
 }
 
 /// One per process; None only if two metrics had one name, which a test would show.
@@ -58,6 +60,17 @@ fn make() -> prometheus::Result<Metrics> {
             "ixchel_access_log_lost_total",
             "Page views of the portal that could not be written to its access log.",
         )?,
+        mail: IntCounterVec::new(
+            Opts::new(
+                "ixchel_mail_total",
+                "Tries to send an e-mail by result (sent, retried, failed).",
+            ),
+            &["result"],
+        )?,
+        mail_queued: IntGauge::new(
+            "ixchel_mail_queued",
+            "E-mails that wait in the outbox, as this instance last saw it.",
+        )?,
     };
     for collector in [
         Box::new(metrics.requests.clone()) as Box<dyn prometheus::core::Collector>,
@@ -66,6 +79,8 @@ fn make() -> prometheus::Result<Metrics> {
         Box::new(metrics.sign_ins.clone()),
         Box::new(metrics.lockouts.clone()),
         Box::new(metrics.lost_lines.clone()),
+        Box::new(metrics.mail.clone()),
+        Box::new(metrics.mail_queued.clone()),
     ] {
         metrics.registry.register(collector)?;
     }
@@ -110,6 +125,19 @@ pub fn sign_in(kind: &str, result: &str) {
 pub fn access_line_lost() {
     if let Some(metrics) = &*METRICS {
         metrics.lost_lines.inc();
+    }
+}
+
+/// `result`: sent, retried or failed.
+pub fn mail(result: &str) {
+    if let Some(metrics) = &*METRICS {
+        metrics.mail.with_label_values(&[result]).inc();
+    }
+}
+
+pub fn mail_queued(count: i64) {
+    if let Some(metrics) = &*METRICS {
+        metrics.mail_queued.set(count);
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
     auth::{Keys, admit},
     http::{cors, envelope, unmatched},
     limits::SlidingWindow,
+    mailer::{Mailer, Worker},
     portal::{self, Portal, loopback_names},
     routes::{self, admin::AdminSite},
     settings::Settings,
@@ -35,6 +36,8 @@ pub struct Application {
     address: SocketAddr,
     portal_address: Option<SocketAddr>,
     db: Db,
+    mail: Option<Mailer>,
+    mail_pause: Duration,
 }
 
 impl Application {
@@ -81,6 +84,8 @@ impl Application {
             address,
             portal_address,
             db,
+            mail: Mailer::from_settings(&settings)?,
+            mail_pause: settings.mail_pause,
         })
     }
 
@@ -99,21 +104,26 @@ impl Application {
         self.run_until(signal()?).await
     }
 
-    /// Serves until `stop` resolves, finishes what is under way and closes the pool.
+    /// Serves and sends e-mail until `stop` resolves, finishes what is under way and closes the pool.
     pub async fn run_until(self, stop: impl Future<Output = ()>) -> Result<()> {
+        let (db, pause) = (self.db.clone(), self.mail_pause);
+        let mail = self.mail.map(|mailer| Worker::start(mailer, db, pause));
         let handles: Vec<_> = self.servers.iter().map(Server::handle).collect();
         let serving = futures_util::future::try_join_all(self.servers);
         tokio::pin!(serving);
-        tokio::select! {
-            ended = &mut serving => drop(ended?),
+        let ended = tokio::select! {
+            ended = &mut serving => ended,
             () = stop => {
                 tracing::info!("stopping");
                 let stopping = futures_util::future::join_all(handles.iter().map(|handle| handle.stop(true)));
-                let (_, ended) = tokio::join!(stopping, serving);
-                ended?;
+                tokio::join!(stopping, serving).1
             }
+        };
+        if let Some(worker) = mail {
+            worker.finish().await;
         }
         self.db.close().await;
+        ended?;
         Ok(())
     }
 }

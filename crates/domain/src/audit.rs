@@ -30,13 +30,21 @@ const EVENT: &str = "INSERT INTO events (org_id, type, entity, entity_id, custom
 
 /// Writes the audit row and the event of a change.
 pub async fn record(tx: &Tx, change: Change<'_>) -> Result<()> {
-    let event = event_type(change.entity, change.action);
-    let (entity, entity_id, customer_id) = (
-        change.entity.to_owned(),
-        change.entity_id,
-        change.customer_id,
-    );
+    let (action, entity) = (change.action, change.entity);
+    let (entity_id, customer_id) = (change.entity_id, change.customer_id);
     log(tx, change).await?;
+    announce(tx, action, entity, entity_id, customer_id).await
+}
+
+/// Writes the event alone: for what the system did by itself, and for what the audit row calls by a name of its own.
+pub async fn announce(
+    tx: &Tx,
+    action: &str,
+    entity: &str,
+    entity_id: i64,
+    customer_id: Option<i64>,
+) -> Result<()> {
+    let event = event_type(entity, action);
     let payload = serde_json::json!({ "entity": entity, "id": entity_id });
     tx.run(Sql::with(
         EVENT,

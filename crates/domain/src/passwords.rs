@@ -2,6 +2,7 @@
 //! sign-ins cannot take every processor. A password is never logged, stored or returned.
 
 use contract::FieldError;
+use rand::Rng;
 use tokio::sync::Semaphore;
 
 use crate::{Error, Result};
@@ -47,6 +48,24 @@ pub async fn hash(password: &str) -> Result<String> {
         .await
         .map_err(Error::internal)?
         .map_err(Error::internal)
+}
+
+/// Letters and digits that nobody takes for another one.
+const READABLE: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+const GROUPS: usize = 4;
+const IN_A_GROUP: usize = 5;
+
+/// A password to be read and typed once, such as `k7mpq-x3hdw-9tnre-v4ycb`: 99 random bits.
+pub fn generate() -> String {
+    let mut random = rand::rng();
+    let groups: Vec<String> = (0..GROUPS)
+        .map(|_| {
+            (0..IN_A_GROUP)
+                .map(|_| char::from(READABLE[random.random_range(0..READABLE.len())]))
+                .collect()
+        })
+        .collect();
+    groups.join("-")
 }
 
 /// Whether everybody tries it first.
@@ -121,6 +140,15 @@ mod tests {
                 .await
                 .expect("compares")
         );
+    }
+
+    #[test]
+    fn generated_passwords_are_readable_and_never_the_same() {
+        let password = generate();
+        assert!(check("password", &password).is_ok());
+        assert_eq!(password.len(), 23);
+        assert!(!password.contains(['0', 'o', '1', 'l', 'i']));
+        assert_ne!(password, generate());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 use serde::Serialize;
 
 use crate::OrgScoped;
-use crate::enums::AccountStatus;
+use crate::enums::{AccountStatus, EmailStatus};
 
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "customer_portal_users")]
@@ -38,6 +38,10 @@ pub struct Model {
     pub version: i32,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    /// What became of the last e-mail with a password; null before there was one.
+    pub mail_status: Option<EmailStatus>,
+    /// Since when mail_status holds.
+    pub mail_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -27,6 +27,8 @@ pub struct Model {
     pub sent_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    /// The person of a shop that it is about; what is still queued goes with the account.
+    pub portal_user_id: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -38,11 +40,24 @@ pub enum Relation {
         on_delete = "Cascade"
     )]
     Organization,
+    #[sea_orm(
+        belongs_to = "super::customer_portal_users::Entity",
+        from = "Column::PortalUserId",
+        to = "super::customer_portal_users::Column::Id",
+        on_delete = "Cascade"
+    )]
+    PortalUser,
 }
 
 impl Related<super::organizations::Entity> for Entity {
     fn to() -> RelationDef {
         Relation::Organization.def()
+    }
+}
+
+impl Related<super::customer_portal_users::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::PortalUser.def()
     }
 }
 

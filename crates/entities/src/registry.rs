@@ -81,6 +81,7 @@ pub fn enumerations() -> Vec<Enumeration> {
         enumeration::<enums::CustomerStatus>("customers", "status"),
         enumeration::<enums::Locale>("customers", "locale"),
         enumeration::<enums::AccountStatus>("customer_portal_users", "status"),
+        enumeration::<enums::EmailStatus>("customer_portal_users", "mail_status"),
         enumeration::<enums::BatchStatus>("batches", "status"),
         enumeration::<enums::OrderStatus>("orders", "status"),
         enumeration::<enums::ShippingMethod>("orders", "shipping_method"),

@@ -13,6 +13,7 @@ mod m0008_access;
 mod m0009_records;
 
 mod m0010_row_level_security;
+mod m0011_accounts;
 mod m0012_portal;
 mod policies;
 mod roles;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_access::Migration),
             Box::new(m0009_records::Migration),
             Box::new(m0010_row_level_security::Migration),
+            Box::new(m0011_accounts::Migration),
             Box::new(m0012_portal::Migration),
         ]
     }

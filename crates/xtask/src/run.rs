@@ -80,13 +80,17 @@ pub fn build_server() -> Result<()> {
     Ok(())
 }
 
-/// Removes the demonstration's database and nothing beside it.
+/// Removes the demonstration's database, the e-mail it sent, and nothing beside them.
 fn forget(data: &Path) -> Result<()> {
     for name in ["ixchel.db", "ixchel.db-wal", "ixchel.db-shm"] {
         let file = data.join(name);
         if file.exists() {
             fs::remove_file(&file).with_context(|| format!("{}", file.display()))?;
         }
+    }
+    let mail = data.join("mail");
+    if mail.exists() {
+        fs::remove_dir_all(&mail).with_context(|| format!("{}", mail.display()))?;
     }
     say::step("database: starting from nothing");
     Ok(())
@@ -156,9 +160,11 @@ fn serve(server: &mut Child, port: u16, portal_port: u16, log: &Path, shown: boo
     Staff      http://127.0.0.1:{port}/admin/
     Shops      http://127.0.0.1:{portal_port}/
     API        http://127.0.0.1:{port}/api/docs
+    E-mail     {mail}, a file each
 
 {SIGN_INS}
-"
+",
+        mail = log.with_file_name("mail").display()
     );
     if !shown {
         println!("    Log: {}", log.display());

@@ -93,6 +93,47 @@ const TABLE: &[Row] = &[
         May::Shops,
     ),
     row("GET /api/auth/me", "/api/auth/me", May::Viewers),
+    row(
+        "PUT /api/portal/customer/password",
+        "/api/portal/customer/password",
+        May::Shops,
+    ),
+    row("PUT /api/auth/password", "/api/auth/password", May::Viewers),
+    row(
+        "POST /api/portal/customer/magic-links",
+        "/api/portal/customer/magic-links",
+        May::Anyone,
+    ),
+    row(
+        "POST /api/portal/customer/magic-links/redeem",
+        "/api/portal/customer/magic-links/redeem",
+        May::Anyone,
+    ),
+    row(
+        "GET /api/customers/{id}/portal-users",
+        "/api/customers/1/portal-users",
+        May::Admins,
+    ),
+    row(
+        "POST /api/customers/{id}/portal-users",
+        "/api/customers/1/portal-users",
+        May::Admins,
+    ),
+    row(
+        "GET /api/portal-users/{id}",
+        "/api/portal-users/2",
+        May::Admins,
+    ),
+    row(
+        "PATCH /api/portal-users/{id}",
+        "/api/portal-users/2",
+        May::Admins,
+    ),
+    row(
+        "POST /api/portal-users/{id}/password-resets",
+        "/api/portal-users/2/password-resets",
+        May::Admins,
+    ),
     row("GET /api/farms", "/api/farms", May::Viewers),
     row("POST /api/farms", "/api/farms", May::Managers),
     row("GET /api/farms/{id}", "/api/farms/1", May::Viewers),
@@ -482,6 +523,11 @@ fn valid(operation: &str) -> Value {
         "PATCH /api/shipments/{id}" => json!({"carrier": "x"}),
         "POST /api/shipments/{id}/events" => json!({"status": "in_transit"}),
         "PATCH /api/work-orders/{id}" => json!({"qty_completed": 1}),
+        "POST /api/customers/{id}/portal-users" => {
+            json!({"email": "new@shop.example", "name": "New"})
+        }
+        "PATCH /api/portal-users/{id}" => json!({"status": "suspended"}),
+        "POST /api/portal-users/{id}/password-resets" => json!({}),
         other => panic!("which body does {other} take?"),
     }
 }

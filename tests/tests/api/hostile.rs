@@ -69,6 +69,31 @@ fn writes() -> Vec<(Method, &'static str, Value)> {
             "/api/portal/customer/login",
             json!({"email": "a@b.example", "password": "x"}),
         ),
+        (
+            Method::POST,
+            "/api/portal/customer/magic-links",
+            json!({"email": "a@b.example", "organization": "otra-tierra"}),
+        ),
+        (
+            Method::POST,
+            "/api/portal/customer/magic-links/redeem",
+            json!({"token": "x"}),
+        ),
+        (
+            Method::PUT,
+            "/api/auth/password",
+            json!({"current_password": "wrong", "new_password": "another-one-2026"}),
+        ),
+        (
+            Method::POST,
+            "/api/customers/1/portal-users",
+            json!({"email": "hostile@shop.example", "name": "H"}),
+        ),
+        (
+            Method::PATCH,
+            "/api/portal-users/2",
+            json!({"status": "active", "name": "H"}),
+        ),
     ]
 }
 
@@ -295,7 +320,8 @@ on_both_engines! {
             for path in ["/api/farms/ID", "/api/farms/ID/batches", "/api/farms/ID/trace", "/api/batches/ID", "/api/batches/ID/trace",
                          "/api/batches/ID/orders", "/api/batches/ID/products", "/api/batches/ID/customers", "/api/batches/ID/measurements",
                          "/api/products/ID", "/api/products/ID/trace", "/api/orders/ID", "/api/orders/ID/trace", "/api/orders/ID/shipments",
-                         "/api/shipments/ID", "/api/customers/ID", "/api/customers/ID/orders", "/api/work-orders/ID"] {
+                         "/api/shipments/ID", "/api/customers/ID", "/api/customers/ID/orders", "/api/work-orders/ID",
+                         "/api/customers/ID/portal-users", "/api/portal-users/ID"] {
                 let reply = admin.get(&path.replace("ID", id)).await;
                 assert!([400, 404, 414].contains(&reply.status.as_u16()), "{}: {}", reply.request, reply.status);
             }

@@ -2,6 +2,10 @@
 //! reaches into the server; what is checked behind its back is checked with plain SQL.
 
 mod access;
+mod account_life;
+mod account_links;
+mod account_mail;
+mod account_refusals;
 mod batches;
 mod cookies;
 mod cors;

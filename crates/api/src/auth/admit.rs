@@ -35,6 +35,7 @@ pub(super) struct Admitted {
     pub scope: Option<Scope>,
     pub claims: Claims,
     pub organization: Organization,
+    pub must_change_password: bool,
 }
 
 pub async fn admit<B: MessageBody + 'static>(
@@ -85,6 +86,7 @@ async fn check(req: &ServiceRequest) -> Result<(), ApiError> {
     let Admission {
         scope,
         organization,
+        must_change_password,
     } = match tokio::time::timeout(PATIENCE, check).await {
         Ok(admission) => admission?,
         Err(_) => {
@@ -100,6 +102,7 @@ async fn check(req: &ServiceRequest) -> Result<(), ApiError> {
         scope: Some(scope),
         claims,
         organization,
+        must_change_password,
     });
     Ok(())
 }

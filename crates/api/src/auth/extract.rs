@@ -26,11 +26,58 @@ pub struct Staff<R: Rank = Viewer>(pub Scope, pub PhantomData<R>);
 /// A person of the maker or of a shop; the domain filters by reach.
 pub struct StaffOrShop(pub Scope);
 
-/// Any signed-in person with the session's own claims: for sessions' routes alone.
-pub struct Caller {
+/// Any signed-in person with the session's own claims: for sessions' routes alone, which are open to those, too, who must
+/// choose a new password first.
+pub struct Caller<W: Who = Person> {
     pub scope: Scope,
     pub claims: Claims,
+    who: PhantomData<W>,
 }
+
+/// Which people a route about the caller itself is for.
+pub trait Who: 'static {
+    /// What the others are told.
+    const OTHERS: &'static str;
+
+    fn admits(principal: &Principal) -> bool;
+}
+
+/// Of a shop or of the maker.
+pub struct Person;
+
+/// Of a shop.
+pub struct OfShop;
+
+/// Of the maker; a platform_admin needs to name no organization.
+pub struct OfMaker;
+
+impl Who for Person {
+    const OTHERS: &'static str = "Only people may do this.";
+
+    fn admits(principal: &Principal) -> bool {
+        matches!(principal, Principal::Shop { .. } | Principal::Staff { .. })
+    }
+}
+
+impl Who for OfShop {
+    const OTHERS: &'static str = ONLY_SHOPS;
+
+    fn admits(principal: &Principal) -> bool {
+        matches!(principal, Principal::Shop { .. })
+    }
+}
+
+impl Who for OfMaker {
+    const OTHERS: &'static str = ONLY_STAFF;
+
+    fn admits(principal: &Principal) -> bool {
+        matches!(principal, Principal::Staff { .. })
+    }
+}
+
+const ONLY_SHOPS: &str = "Only a shop's people may do this.";
+const ONLY_STAFF: &str = "Only the maker's staff may do this.";
+const PASSWORD_FIRST: &str = "Choose a new password first.";
 
 /// Which staff roles may pass.
 pub trait Rank: 'static {
@@ -77,6 +124,7 @@ struct Taken {
     scope: Scope,
     claims: Claims,
     organization: Organization,
+    must_change_password: bool,
 }
 
 fn take(req: &HttpRequest) -> Result<Taken, ApiError> {
@@ -92,7 +140,18 @@ fn take(req: &HttpRequest) -> Result<Taken, ApiError> {
         scope,
         claims: admitted.claims.clone(),
         organization: admitted.organization,
+        must_change_password: admitted.must_change_password,
     })
+}
+
+impl Taken {
+    /// With a generated password nothing is open but choosing another one.
+    fn settled(self) -> Result<Self, ApiError> {
+        if self.must_change_password {
+            return Err(ApiError::forbidden(PASSWORD_FIRST));
+        }
+        Ok(self)
+    }
 }
 
 fn staff_role(scope: &Scope) -> Option<StaffRole> {
@@ -118,10 +177,10 @@ fn in_organization(organization: Organization) -> Result<(), ApiError> {
 impl Shop {
     fn find(req: &HttpRequest) -> Result<Self, ApiError> {
         let taken = take(req)?;
-        match taken.scope.actor().principal() {
-            Principal::Shop { .. } => Ok(Self(taken.scope)),
-            _ => Err(ApiError::forbidden("Only a shop's people may do this.")),
+        if !OfShop::admits(taken.scope.actor().principal()) {
+            return Err(ApiError::forbidden(ONLY_SHOPS));
         }
+        Ok(Self(taken.settled()?.scope))
     }
 }
 
@@ -129,7 +188,7 @@ impl<R: Rank> Staff<R> {
     fn find(req: &HttpRequest) -> Result<Self, ApiError> {
         let taken = take(req)?;
         let Some(role) = staff_role(&taken.scope) else {
-            return Err(ApiError::forbidden("Only the maker's staff may do this."));
+            return Err(ApiError::forbidden(ONLY_STAFF));
         };
         if !R::admits(role) {
             return Err(ApiError::forbidden("Your role may not do this."));
@@ -141,7 +200,7 @@ impl<R: Rank> Staff<R> {
 
 impl StaffOrShop {
     fn find(req: &HttpRequest) -> Result<Self, ApiError> {
-        let taken = take(req)?;
+        let taken = take(req)?.settled()?;
         match taken.scope.actor().principal() {
             Principal::Shop { .. } => Ok(Self(taken.scope)),
             Principal::Staff { .. } => {
@@ -153,27 +212,23 @@ impl StaffOrShop {
     }
 }
 
-impl Caller {
+impl<W: Who> Caller<W> {
     fn find(req: &HttpRequest) -> Result<Self, ApiError> {
         let taken = take(req)?;
+        if !W::admits(taken.scope.actor().principal()) {
+            return Err(ApiError::forbidden(W::OTHERS));
+        }
         Ok(Self {
             scope: taken.scope,
             claims: taken.claims,
+            who: PhantomData,
         })
-    }
-
-    pub fn is_shop(&self) -> bool {
-        matches!(self.scope.actor().principal(), Principal::Shop { .. })
-    }
-
-    pub fn is_staff(&self) -> bool {
-        staff_role(&self.scope).is_some()
     }
 }
 
 macro_rules! extractor {
-    ($($name:ty $(where $r:ident)?),+ $(,)?) => {$(
-        impl$(<$r: Rank>)? FromRequest for $name {
+    ($($name:ty $(where $r:ident: $rule:ident)?),+ $(,)?) => {$(
+        impl$(<$r: $rule>)? FromRequest for $name {
             type Error = ApiError;
             type Future = Ready<Result<Self, ApiError>>;
 
@@ -184,7 +239,7 @@ macro_rules! extractor {
     )+};
 }
 
-extractor!(Shop, Staff<R> where R, StaffOrShop, Caller);
+extractor!(Shop, Staff<R> where R: Rank, StaffOrShop, Caller<W> where W: Who);
 
 macro_rules! scoped {
     ($($name:ty $(where $r:ident)?),+ $(,)?) => {$(

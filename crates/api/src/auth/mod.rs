@@ -9,6 +9,9 @@ mod tokens;
 
 pub use admit::admit;
 pub use credentials::{clear_cookie, session_cookie, wants_cookie};
-pub use extract::{Admin, Anyone, Caller, Manager, Rank, Shop, Staff, StaffOrShop, User, Viewer};
+pub use extract::{
+    Admin, Anyone, Caller, Manager, OfMaker, OfShop, Person, Rank, Shop, Staff, StaffOrShop, User,
+    Viewer, Who,
+};
 pub use keys::{Keys, make_key_file};
 pub use tokens::{issue, verify};

@@ -32,6 +32,15 @@ struct Token {
     team: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<StaffRole>,
+    /// How the session began, where that was not by a password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    via: Option<Via>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Via {
+    Link,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +64,7 @@ pub fn issue(keys: &Keys, issuer: &str, claims: &Claims) -> Result<String, ApiEr
         customer: None,
         team: None,
         role: None,
+        via: claims.by_link.then_some(Via::Link),
     };
     match claims.holder {
         Holder::Shop {
@@ -114,6 +124,7 @@ fn checked(keys: &Keys, issuer: &str, token: &str) -> Option<Claims> {
     }
     Some(Claims {
         holder: holder(&token)?,
+        by_link: token.via == Some(Via::Link),
         jti: token.jti,
         issued_at,
         expires_at: DateTime::from_timestamp(token.exp, 0)?,
@@ -173,6 +184,7 @@ mod tests {
                 role: StaffRole::Admin,
             },
             jti: "abc".into(),
+            by_link: false,
             issued_at,
             expires_at: DateTime::from_timestamp((issued_at + Duration::hours(24)).timestamp(), 0)
                 .expect("a time"),
@@ -186,6 +198,12 @@ mod tests {
         let token = issue(&keys, "https://api", &claims).expect("signed");
         assert_eq!(verify(&keys, "https://api", &token).expect("ours"), claims);
         assert!(verify(&keys, "https://other", &token).is_err());
+        let by_link = Claims {
+            by_link: true,
+            ..claims
+        };
+        let token = issue(&keys, "i", &by_link).expect("signed");
+        assert_eq!(verify(&keys, "i", &token).expect("ours"), by_link);
     }
 
     #[test]

@@ -75,6 +75,55 @@ where
     }
 }
 
+/// For a POST that says everything by its address: no body, or `{}`.
+#[derive(Debug)]
+pub struct Bodyless {
+    idempotency: Option<(String, String)>,
+}
+
+impl Bodyless {
+    /// The scope with the request's `Idempotency-Key`.
+    pub fn idempotent(self, scope: impl Into<Scope>) -> Scope {
+        scope.into().with_idempotency(self.idempotency)
+    }
+}
+
+impl FromRequest for Bodyless {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, payload) = (req.clone(), payload.take());
+        Box::pin(async move {
+            let key = idempotency_key(req.headers())?;
+            let bytes = read_body(&req, payload, LARGEST).await?;
+            refuse_content(&bytes).map_err(ApiError::invalid)?;
+            Ok(Self {
+                idempotency: key.map(|key| (key, fingerprint(&req, &bytes))),
+            })
+        })
+    }
+}
+
+fn refuse_content(bytes: &[u8]) -> Result<(), Vec<FieldError>> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    let unknown = |name: &str| FieldError::new(name, "unknown_field", "There is no such field.");
+    match json::parse(bytes)? {
+        serde_json::Value::Object(members) if members.is_empty() => Ok(()),
+        serde_json::Value::Object(members) => Err(members
+            .keys()
+            .map(|name| unknown(&json::shown(name)))
+            .collect()),
+        _ => Err(vec![FieldError::new(
+            "body",
+            "type",
+            "Send no body, or an empty object.",
+        )]),
+    }
+}
+
 /// The whole body.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ mod schema;
 mod upload;
 mod violations;
 
-pub use body::{Valid, read_body};
+pub use body::{Bodyless, Valid, read_body};
 pub use headers::IfMatch;
 pub use path::{PathCode, PathId};
 pub use query::Params;

@@ -14,8 +14,10 @@ pub mod integration_logs;
 pub mod ops;
 pub mod orders;
 pub mod organization;
+pub mod passwords;
 pub mod portal_orders;
 pub mod portal_shipments;
+pub mod portal_users;
 pub mod products;
 pub mod proofs;
 pub mod search;
@@ -41,6 +43,8 @@ macro_rules! files {
 
 files![
     sessions,
+    passwords,
+    portal_users,
     farms,
     batches,
     products,

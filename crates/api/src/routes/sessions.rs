@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use crate::{
-    auth::{self, Anyone, Caller},
+    auth::{self, Anyone, Caller, OfMaker, OfShop},
     error::{ApiError, ApiResult},
     http::limit_key,
     input::{Params, Valid},
@@ -116,20 +116,15 @@ async fn staff_logout(caller: Caller) -> ApiResult {
 /// Who is signed in
 #[utoipa::path(tag = "sessions", responses((status = 200, body = ShopUser)))]
 #[get("/api/portal/customer/me")]
-async fn shop_me(caller: Caller) -> ApiResult {
-    if !caller.is_shop() {
-        return Err(ApiError::forbidden("Only a shop's people may do this."));
-    }
-    Ok(reply::ok(&sessions::shop_user(&caller.scope).await?))
+async fn shop_me(caller: Caller<OfShop>) -> ApiResult {
+    let found = sessions::shop_user(&caller.scope, &caller.claims).await?;
+    Ok(reply::ok(&found))
 }
 
 /// Who is signed in
 #[utoipa::path(tag = "sessions", responses((status = 200, body = StaffUser)))]
 #[get("/api/auth/me")]
-async fn staff_me(caller: Caller) -> ApiResult {
-    if !caller.is_staff() {
-        return Err(ApiError::forbidden("Only the maker's staff may do this."));
-    }
+async fn staff_me(caller: Caller<OfMaker>) -> ApiResult {
     Ok(reply::ok(&sessions::staff_user(&caller.scope).await?))
 }
 
@@ -190,7 +185,8 @@ async fn logo(who: Anyone, state: web::Data<State>, query: Params<LogoQuery>) ->
     Ok(reply::image(&found.logo_type, found.logo))
 }
 
-fn limit(state: &State, who: &RequestInfo, kind: &str) -> Result<(), ApiError> {
+/// Counts a try to sign in, or to guess a password, of the caller's address.
+pub(super) fn limit(state: &State, who: &RequestInfo, kind: &str) -> Result<(), ApiError> {
     let Some(address) = who.ip else {
         return Ok(());
     };
@@ -200,7 +196,7 @@ fn limit(state: &State, who: &RequestInfo, kind: &str) -> Result<(), ApiError> {
     })
 }
 
-fn counted<T>(kind: &str, outcome: domain::Result<T>) -> Result<T, ApiError> {
+pub(super) fn counted<T>(kind: &str, outcome: domain::Result<T>) -> Result<T, ApiError> {
     let result = match &outcome {
         Ok(_) => "success",
         Err(domain::Error::Forbidden(_)) => "suspended",
@@ -211,7 +207,7 @@ fn counted<T>(kind: &str, outcome: domain::Result<T>) -> Result<T, ApiError> {
 }
 
 /// The reply to a sign-in: the token in the body, or in a cookie that script never sees.
-fn begin<T: serde::Serialize>(
+pub(super) fn begin<T: serde::Serialize>(
     req: &HttpRequest,
     claims: &Claims,
     token: String,

@@ -3,10 +3,12 @@
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use crate::http::Networks;
 
+mod mail;
 pub mod options;
 pub mod read;
 
@@ -21,7 +23,7 @@ pub enum Profile {
     Production,
 }
 
-/// Settings of one process.
+/// Settings of one process. Not to be printed: addresses hold passwords.
 #[derive(Debug, Clone)]
 pub struct Settings {
     pub profile: Profile,
@@ -51,6 +53,14 @@ pub struct Settings {
     pub admin_dir: Option<PathBuf>,
     /// SQL that a demonstration loads into an empty database.
     pub seed_file: Option<PathBuf>,
+    /// The mail server; holds a password.
+    pub smtp_url: Option<String>,
+    /// Instead of a server: a folder that e-mail is written to.
+    pub mail_dir: Option<PathBuf>,
+    /// An address, or `Name <address>`; without a name e-mail bears the organization's.
+    pub mail_from: String,
+    /// How often the outbox is looked at.
+    pub mail_pause: Duration,
 }
 
 impl Default for Settings {
@@ -74,6 +84,10 @@ impl Default for Settings {
             portal_bind: SocketAddr::from(([127, 0, 0, 1], 8081)),
             admin_dir: None,
             seed_file: None,
+            smtp_url: None,
+            mail_dir: None,
+            mail_from: "no-reply@localhost".to_owned(),
+            mail_pause: Duration::from_secs(1),
         }
     }
 }

@@ -113,6 +113,21 @@ pub const SETTINGS: &[Setting] = &[
         "Demonstration data, loaded into an empty database by the demo profile and by `ixchel seed`",
     ),
     setting(
+        "smtp_url",
+        None,
+        "Mail server, such as smtps://USER:PASSWORD@HOST:465 or smtp://HOST:587?tls=required",
+    ),
+    setting(
+        "mail_dir",
+        None,
+        "Instead of a mail server: a folder that each e-mail is written to as an .eml file [demo: mail beside the database]",
+    ),
+    setting(
+        "mail_from",
+        None,
+        "Sender of e-mail, such as portal@example.com or \"Portal <portal@example.com>\"; needed with smtp_url",
+    ),
+    setting(
         "log",
         Some("info,sqlx=warn"),
         "What is logged, as in info,domain=debug",

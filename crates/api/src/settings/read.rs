@@ -112,14 +112,14 @@ impl Raw {
         }
     }
 
-    fn text(&self, key: &'static str) -> Option<&str> {
+    pub(super) fn text(&self, key: &'static str) -> Option<&str> {
         self.values
             .get(key)
             .map(|(value, _)| value.as_str())
             .or_else(|| find(key)?.default)
     }
 
-    fn mistake(&mut self, key: &'static str, words: &str) {
+    pub(super) fn mistake(&mut self, key: &'static str, words: &str) {
         let source = self
             .values
             .get(key)
@@ -196,10 +196,18 @@ impl Raw {
             portal_dir: self.path("portal_dir"),
             admin_dir: self.path("admin_dir"),
             seed_file: self.path("seed_file"),
+            smtp_url: self.text("smtp_url").map(str::to_owned),
+            mail_dir: self.path("mail_dir"),
+            mail_from: self
+                .text("mail_from")
+                .unwrap_or(&defaults.mail_from)
+                .to_owned(),
+            mail_pause: defaults.mail_pause,
         };
         self.check_database(&settings);
         self.check_folders(&settings);
         self.check_key(&mut settings);
+        self.check_mail(&mut settings);
         if settings.workers == 0 {
             self.mistake("workers", "at least one");
         }
@@ -398,7 +406,7 @@ mod tests {
             ("IXCHEL_PROFILE", "demo"),
         ]);
         assert!(raw.settings().is_ok());
-        assert_eq!(raw.warnings.len(), 1);
+        assert_eq!(raw.warnings.len(), 1, "{:?}", raw.warnings);
         assert!(raw.warnings[0].contains("IXCHEL_COLOUR"));
     }
 

@@ -164,11 +164,12 @@ pub(super) async fn email(tx: &Tx, scope: &Scope) -> Result<String> {
     Ok(found.unwrap_or_default())
 }
 
+/// `email` is None where nobody said who it was: a link that belongs to no account.
 pub(super) async fn write(
     tx: &Tx,
     org_id: Option<i64>,
     event: AccessEvent,
-    email: &str,
+    email: Option<&str>,
     outcome: Outcome<'_>,
 ) -> Result<()> {
     let request = tx.actor().request();
@@ -181,7 +182,7 @@ pub(super) async fn write(
         [
             org_id.into(),
             event.as_str().into(),
-            email.into(),
+            email.map(str::to_owned).into(),
             status.into(),
             why.into(),
             request.request_id.clone().into(),

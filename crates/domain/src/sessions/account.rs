@@ -4,7 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::FromQueryResult;
 
-use crate::{Result, Sql, Tx};
+use crate::{Result, Sql, Tx, write};
 
 const TRIES: i32 = 5;
 const LOCKED_FOR: Duration = Duration::minutes(15);
@@ -24,10 +24,26 @@ impl Kind {
         }
     }
 
-    fn find(self) -> &'static str {
+    fn select(self) -> &'static str {
         match self {
-            Self::Shop => FIND_SHOP,
-            Self::Staff => FIND_STAFF,
+            Self::Shop => SHOP,
+            Self::Staff => STAFF,
+        }
+    }
+
+    /// Of the table in [`Kind::select`].
+    fn alias(self) -> &'static str {
+        match self {
+            Self::Shop => "p",
+            Self::Staff => "u",
+        }
+    }
+
+    /// `shop:7`, as in audit rows.
+    pub fn label(self, id: i64) -> String {
+        match self {
+            Self::Shop => format!("shop:{id}"),
+            Self::Staff => format!("staff:{id}"),
         }
     }
 }
@@ -42,34 +58,38 @@ pub struct Account {
     pub status: String,
     pub login_attempts: i32,
     pub locked_until: Option<DateTime<Utc>>,
+    pub last_login_at: Option<DateTime<Utc>>,
+    /// Language of e-mails to the person; none for a platform_admin.
+    pub locale: Option<String>,
     /// Shops only.
     pub customer_id: Option<i64>,
     pub customer_name: Option<String>,
     pub must_change_password: Option<bool>,
+    pub magic_expires_at: Option<DateTime<Utc>>,
     /// Staff only.
     pub role: Option<String>,
     pub team_id: Option<i64>,
     pub organization: Option<String>,
 }
 
-/// The earliest organization where the e-mail exists, unless one is named.
-const FIND_SHOP: &str =
+const SHOP: &str =
     "SELECT p.id, p.org_id, p.email, p.name, p.password_hash, p.status, p.login_attempts,
-        p.locked_until, p.customer_id, c.name AS customer_name, p.must_change_password,
+        p.locked_until, p.last_login_at, COALESCE(c.locale, o.default_locale) AS locale,
+        p.customer_id, c.name AS customer_name, p.must_change_password, p.magic_expires_at,
         CAST(NULL AS text) AS role, CAST(NULL AS bigint) AS team_id, o.slug AS organization
     FROM customer_portal_users p
     JOIN organizations o ON o.id = p.org_id
     JOIN customers c ON c.id = p.customer_id
-    WHERE p.email = $1 AND (CAST($2 AS text) IS NULL OR o.slug = $2)
-    ORDER BY o.id LIMIT 1";
+    WHERE ";
 
-const FIND_STAFF: &str =
-    "SELECT u.id, u.org_id, u.email, u.name, u.password_hash, u.status, u.login_attempts,
-        u.locked_until, CAST(NULL AS bigint) AS customer_id, CAST(NULL AS text) AS customer_name,
-        CAST(NULL AS boolean) AS must_change_password, u.role, u.team_id,
-        (SELECT o.name FROM organizations o WHERE o.id = u.org_id) AS organization
+const STAFF: &str = "SELECT u.id, u.org_id, u.email, u.name, u.password_hash, u.status, u.login_attempts,
+        u.locked_until, u.last_login_at, o.default_locale AS locale,
+        CAST(NULL AS bigint) AS customer_id, CAST(NULL AS text) AS customer_name,
+        CAST(NULL AS boolean) AS must_change_password, CAST(NULL AS timestamptz) AS magic_expires_at,
+        u.role, u.team_id, o.name AS organization
     FROM users u
-    WHERE u.email = $1 AND CAST($2 AS text) IS NULL";
+    LEFT JOIN organizations o ON o.id = u.org_id
+    WHERE ";
 
 /// What a try to sign in leads to, apart from the password.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +102,11 @@ pub struct Try {
 }
 
 impl Account {
+    /// Whether no sign-in is let through at the moment.
+    pub fn is_shut(&self, now: DateTime<Utc>) -> bool {
+        self.status == "suspended" || matches!(self.lock(now), Lock::Until(_))
+    }
+
     fn lock(&self, now: DateTime<Utc>) -> Lock {
         match self.locked_until {
             Some(until) if until > now => Lock::Until(Some(until)),
@@ -123,27 +148,47 @@ enum Lock {
     Until(Option<DateTime<Utc>>),
 }
 
-/// Finds the account and holds its row until the transaction ends, so that tries at the same moment are counted one
-/// after the other. (A write transaction on SQLite holds everything.)
+/// Finds the account by its e-mail. A shop's person may be known to several makers: the earliest organization counts
+/// unless one is named.
 pub async fn find(
     tx: &Tx,
     kind: Kind,
     email: &str,
     organization: Option<&str>,
 ) -> Result<Option<Account>> {
-    let mut sql = Sql::with(
-        kind.find(),
-        [
-            email.to_owned().into(),
-            organization.map(str::to_owned).into(),
-        ],
-    );
-    if tx.is_postgres() {
-        sql.push(match kind {
-            Kind::Shop => " FOR UPDATE OF p",
-            Kind::Staff => " FOR UPDATE OF u",
-        });
+    let mut sql = Sql::new(kind.select());
+    sql.push(kind.alias())
+        .push(".email = ")
+        .bind(email.to_owned());
+    match (kind, organization) {
+        (Kind::Shop, Some(slug)) => {
+            sql.push(" AND o.slug = ").bind(slug.to_owned());
+        }
+        (Kind::Shop, None) => {
+            sql.push(" ORDER BY o.id LIMIT 1");
+        }
+        (Kind::Staff, _) => {}
     }
+    held(tx, kind, sql).await
+}
+
+pub async fn by_id(tx: &Tx, kind: Kind, id: i64) -> Result<Option<Account>> {
+    let mut sql = Sql::new(kind.select());
+    sql.push(kind.alias()).push(".id = ").bind(id);
+    held(tx, kind, sql).await
+}
+
+/// The person of a shop whose open sign-in link has this hash, expired or not.
+pub async fn by_link(tx: &Tx, hash: &str) -> Result<Option<Account>> {
+    let mut sql = Sql::new(Kind::Shop.select());
+    sql.push("p.magic_token_hash = ").bind(hash.to_owned());
+    held(tx, Kind::Shop, sql).await
+}
+
+/// Holds the row until the transaction ends, so that tries at the same moment are counted one after the other. (A write
+/// transaction on SQLite holds everything.)
+async fn held(tx: &Tx, kind: Kind, mut sql: Sql) -> Result<Option<Account>> {
+    write::lock(tx, &mut sql, kind.alias());
     tx.one(sql).await
 }
 
@@ -164,24 +209,34 @@ pub async fn save_try(tx: &Tx, kind: Kind, id: i64, next: &Try) -> Result<()> {
     Ok(())
 }
 
-/// After the right password: counter and lock go. False when the account was suspended meanwhile.
-pub async fn save_success(tx: &Tx, kind: Kind, id: i64, now: DateTime<Utc>) -> Result<bool> {
+/// After the right password: counter and lock go. False when the account was suspended, or its password changed, while
+/// this one was being compared.
+pub async fn save_success(
+    tx: &Tx,
+    kind: Kind,
+    account: &Account,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let changed = tx
         .run(Sql::with(
             &format!(
                 "UPDATE {} SET login_attempts = 0, locked_until = NULL, status = 'active', last_login_at = $1
-                WHERE id = $2 AND status <> 'suspended'",
+                WHERE id = $2 AND password_hash = $3 AND status <> 'suspended'",
                 kind.table()
             ),
-            [now.into(), id.into()],
+            [
+                now.into(),
+                account.id.into(),
+                account.password_hash.clone().into(),
+            ],
         ))
         .await?;
     Ok(changed == 1)
 }
 
-/// The right password of a suspended account: no session, and no wrong try either.
-pub async fn forget_tries(tx: &Tx, kind: Kind, id: i64) -> Result<()> {
-    tx.run(Sql::with(
+/// The right password of a suspended account: no session, and no wrong try either. False for one that is not suspended.
+pub async fn forget_tries(tx: &Tx, kind: Kind, id: i64) -> Result<bool> {
+    let changed = tx.run(Sql::with(
         &format!(
             "UPDATE {} SET login_attempts = 0, locked_until = NULL WHERE id = $1 AND status = 'suspended'",
             kind.table()
@@ -189,7 +244,7 @@ pub async fn forget_tries(tx: &Tx, kind: Kind, id: i64) -> Result<()> {
         [id.into()],
     ))
     .await?;
-    Ok(())
+    Ok(changed == 1)
 }
 
 #[cfg(test)]
@@ -206,6 +261,9 @@ mod tests {
             status: status.into(),
             login_attempts,
             locked_until,
+            last_login_at: None,
+            locale: None,
+            magic_expires_at: None,
             customer_id: None,
             customer_name: None,
             must_change_password: None,

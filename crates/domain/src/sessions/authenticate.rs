@@ -12,6 +12,8 @@ use crate::{Db, Error, Principal, RequestInfo, Result, Scope, Sql, Tx};
 pub struct Admission {
     pub scope: Scope,
     pub organization: Organization,
+    /// The person must choose a password before anything else.
+    pub must_change_password: bool,
 }
 
 /// Whether the request's organization is known; always so but for a platform_admin, who names one.
@@ -40,6 +42,7 @@ struct ShopRow {
     org_id: i64,
     customer_id: i64,
     status: String,
+    must_change_password: bool,
     sessions_valid_from: Option<DateTime<Utc>>,
     revoked: bool,
 }
@@ -49,7 +52,8 @@ const STAFF: &str = "SELECT u.org_id, u.team_id, u.role, u.status, u.sessions_va
         (SELECT o.id FROM organizations o WHERE o.slug = $3) AS named_org_id
     FROM users u WHERE u.id = $1";
 
-const SHOP: &str = "SELECT p.org_id, p.customer_id, p.status, p.sessions_valid_from,
+const SHOP: &str =
+    "SELECT p.org_id, p.customer_id, p.status, p.must_change_password, p.sessions_valid_from,
         EXISTS (SELECT 1 FROM revoked_tokens r WHERE r.jti = $2) AS revoked
     FROM customer_portal_users p WHERE p.id = $1";
 
@@ -96,6 +100,7 @@ async fn shop(
     Ok(Admission {
         scope: settle(scope, tx, now, warm).await,
         organization: Organization::Known,
+        must_change_password: row.must_change_password && !claims.by_link,
     })
 }
 
@@ -138,6 +143,7 @@ async fn staff(
     Ok(Admission {
         scope: settle(scope, tx, now, warm).await,
         organization: known,
+        must_change_password: false,
     })
 }
 
@@ -211,6 +217,7 @@ mod tests {
             jti: "j".into(),
             issued_at,
             expires_at: issued_at + Duration::hours(24),
+            by_link: false,
         };
         let later = Some(issued_at + Duration::microseconds(1));
         assert!(still_holds(&claims, "active", false, None).is_ok());

@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use contract::{
     StaffRole,
     session::{ShopLogin, ShopUser, StaffLogin, StaffUser},
@@ -14,13 +14,13 @@ use contract::{
 use tokio::sync::Mutex;
 
 use super::{
-    Claims, Holder, PEOPLE_STAY,
+    Claims, Holder, INVALID,
     access_log::{self, AccessEvent, Outcome},
     account::{self, Account, Kind, Try},
+    now,
 };
 use crate::{Db, Error, Principal, RequestInfo, Result, Scope, passwords};
 
-const INVALID: &str = "Invalid credentials";
 const SUSPENDED: &str = "Account suspended. Contact manufacturer.";
 
 /// Tries of one account wait for each other here: several right ones at once are no attack, though each counts as a
@@ -32,6 +32,12 @@ static LOCKOUTS: AtomicU64 = AtomicU64::new(0);
 /// How many accounts this process has locked since it started.
 pub fn lockouts() -> u64 {
     LOCKOUTS.load(Ordering::Relaxed)
+}
+
+pub(super) fn count_lockout(next: &Try) {
+    if !next.refused && next.locked_until.is_some() {
+        LOCKOUTS.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 /// Signs a person of a shop in.
@@ -51,7 +57,16 @@ pub async fn sign_in_shop(
         email: normalised(&login.email),
         organization: login.organization.as_deref(),
     };
-    let account = attempt.run(&login.password).await?;
+    let (account, at) = attempt.run(&login.password).await?;
+    shop_session(account, at, false)
+}
+
+/// The session of a person of a shop and what it is told of itself.
+pub(super) fn shop_session(
+    account: Account,
+    at: DateTime<Utc>,
+    by_link: bool,
+) -> Result<(Claims, ShopUser)> {
     let (Some(org_id), Some(customer_id)) = (account.org_id, account.customer_id) else {
         return Err(Error::internal("a portal user without its shop"));
     };
@@ -66,10 +81,10 @@ pub async fn sign_in_shop(
         email: account.email,
         customer_id,
         customer_name: account.customer_name.unwrap_or_default(),
-        must_change_password: account.must_change_password.unwrap_or_default(),
-        may_set_password: false,
+        must_change_password: !by_link && account.must_change_password.unwrap_or_default(),
+        may_set_password: by_link,
     };
-    Ok((claims(holder), user))
+    Ok((Claims::begin(holder, at, by_link), user))
 }
 
 /// Signs a person of the maker in. Errors as [`sign_in_shop`].
@@ -85,7 +100,7 @@ pub async fn sign_in_staff(
         email: normalised(&login.email),
         organization: None,
     };
-    let account = attempt.run(&login.password).await?;
+    let (account, at) = attempt.run(&login.password).await?;
     let role: StaffRole = account
         .role
         .as_deref()
@@ -107,25 +122,10 @@ pub async fn sign_in_staff(
         organization: account.organization,
         team_id: account.team_id,
     };
-    Ok((claims(holder), user))
+    Ok((Claims::begin(holder, at, false), user))
 }
 
-fn claims(holder: Holder) -> Claims {
-    let issued_at = Utc::now();
-    Claims {
-        holder,
-        jti: random_id(),
-        issued_at,
-        expires_at: issued_at + PEOPLE_STAY,
-    }
-}
-
-/// 128 random bits in hexadecimal.
-fn random_id() -> String {
-    format!("{:032x}", rand::random::<u128>())
-}
-
-fn normalised(email: &str) -> String {
+pub(super) fn normalised(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
@@ -138,7 +138,8 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    async fn run(&self, password: &str) -> Result<Account> {
+    /// The account, and the moment its session begins.
+    async fn run(&self, password: &str) -> Result<(Account, DateTime<Utc>)> {
         let place = BuildHasherDefault::<DefaultHasher>::default().hash_one(&self.email);
         let _turn = IN_TURN[(place % 64) as usize].lock().await;
         let counted = self.count().await?;
@@ -149,9 +150,7 @@ impl Attempt<'_> {
         match counted {
             Some((account, next)) if right && !next.refused => self.admit(account).await,
             Some((account, next)) => {
-                if !next.refused && next.locked_until.is_some() {
-                    LOCKOUTS.fetch_add(1, Ordering::Relaxed);
-                }
+                count_lockout(&next);
                 self.refuse(Some(&account), INVALID).await?;
                 Err(Error::Unauthenticated(INVALID))
             }
@@ -181,32 +180,28 @@ impl Attempt<'_> {
         Ok(Some((account, next)))
     }
 
-    async fn admit(&self, account: Account) -> Result<Account> {
+    async fn admit(&self, account: Account) -> Result<(Account, DateTime<Utc>)> {
         let tx = self.scope(account.org_id).write().await?;
-        if !account::save_success(&tx, self.kind, account.id, Utc::now()).await? {
-            account::forget_tries(&tx, self.kind, account.id).await?;
+        let at = now();
+        if !account::save_success(&tx, self.kind, &account, at).await? {
+            let suspended = account::forget_tries(&tx, self.kind, account.id).await?;
             tx.commit().await?;
-            self.refuse(Some(&account), SUSPENDED).await?;
-            return Err(Error::Forbidden(SUSPENDED.into()));
+            let why = if suspended { SUSPENDED } else { INVALID };
+            self.refuse(Some(&account), why).await?;
+            return Err(if suspended {
+                Error::Forbidden(SUSPENDED.into())
+            } else {
+                Error::Unauthenticated(INVALID)
+            });
         }
-        let label = match self.kind {
-            Kind::Shop => format!("shop:{}", account.id),
-            Kind::Staff => format!("staff:{}", account.id),
-        };
+        let label = self.kind.label(account.id);
         access_log::audit(&tx, account.org_id, &label, "login", self.kind, account.id).await?;
         if self.kind == Kind::Shop {
-            let outcome = Outcome::Success;
-            access_log::write(
-                &tx,
-                account.org_id,
-                AccessEvent::Login,
-                &self.email,
-                outcome,
-            )
-            .await?;
+            let (event, email) = (AccessEvent::Login, Some(self.email.as_str()));
+            access_log::write(&tx, account.org_id, event, email, Outcome::Success).await?;
         }
         tx.commit().await?;
-        Ok(account)
+        Ok((account, at))
     }
 
     /// What a refused try leaves behind. An e-mail that nobody has leaves a line in the access log alone.
@@ -220,8 +215,8 @@ impl Attempt<'_> {
             access_log::audit(&tx, org_id, "auth", "login_refused", self.kind, account.id).await?;
         }
         if self.kind == Kind::Shop {
-            let outcome = Outcome::Error(why);
-            access_log::write(&tx, org_id, AccessEvent::Login, &self.email, outcome).await?;
+            let (event, email) = (AccessEvent::Login, Some(self.email.as_str()));
+            access_log::write(&tx, org_id, event, email, Outcome::Error(why)).await?;
         }
         tx.commit().await
     }

@@ -25,7 +25,7 @@ pub async fn sign_out(scope: &Scope, claims: &Claims) -> Result<()> {
             let email = access_log::email(&tx, scope).await?;
             access_log::audit(&tx, Some(org_id), &label, "logout", Kind::Shop, user_id).await?;
             let event = AccessEvent::Logout;
-            access_log::write(&tx, Some(org_id), event, &email, Outcome::Success).await?;
+            access_log::write(&tx, Some(org_id), event, Some(&email), Outcome::Success).await?;
         }
         Holder::Staff {
             user_id, org_id, ..

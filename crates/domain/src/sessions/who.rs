@@ -1,9 +1,10 @@
 //! Who one is: the answer to a front end that has just been opened.
 
+use chrono::Utc;
 use contract::session::{ShopUser, StaffUser};
 use sea_orm::FromQueryResult;
 
-use super::ENDED;
+use super::{Claims, ENDED};
 use crate::{Error, Result, Scope, Sql};
 
 #[derive(FromQueryResult)]
@@ -27,11 +28,11 @@ struct StaffRow {
     team_id: Option<i64>,
 }
 
-/// The shop's person of the scope.
+/// The shop's person of the scope, in the session of `claims`.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] when the scope is nobody's of a shop.
-pub async fn shop_user(scope: &Scope) -> Result<ShopUser> {
+pub async fn shop_user(scope: &Scope, claims: &Claims) -> Result<ShopUser> {
     let id = scope
         .actor()
         .portal_user_id()
@@ -53,8 +54,8 @@ pub async fn shop_user(scope: &Scope) -> Result<ShopUser> {
         email: row.email,
         customer_id: row.customer_id,
         customer_name: row.customer_name,
-        must_change_password: row.must_change_password,
-        may_set_password: false,
+        must_change_password: row.must_change_password && !claims.by_link,
+        may_set_password: claims.may_set_password(Utc::now()),
     })
 }
 
