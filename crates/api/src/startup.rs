@@ -72,6 +72,7 @@ impl Application {
         let state = State {
             db: db.clone(),
             keys,
+            portal_url: settings.portal_url.trim_end_matches('/').to_owned(),
             https: public_url.starts_with("https://"),
             trusted_proxies: settings.trusted_proxies.clone(),
             origins: [loopback_names(&public_url), settings.allowed_origins()].concat(),

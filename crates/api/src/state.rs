@@ -9,6 +9,8 @@ pub struct State {
     pub keys: Keys,
     /// `iss` of every token: the API's public address.
     pub issuer: String,
+    /// The portal's origin, which codes on bars lead to; without a slash at its end.
+    pub portal_url: String,
     /// The public address is HTTPS: browsers are told to stay there.
     pub https: bool,
     pub trusted_proxies: Networks,

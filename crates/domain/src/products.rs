@@ -11,7 +11,7 @@ use sea_orm::{FromQueryResult, Value};
 use crate::{
     Error, IdOrCode, Result, Scope, Sql, Tx,
     error::Violation,
-    gtin,
+    gs1,
     idempotency::{self, Created},
     lists::{self, KeyValue, Kind, Listing, Sort},
     scope::may_write_catalogue,
@@ -297,7 +297,7 @@ async fn check(tx: &Tx, input: &ProductInput) -> Result<()> {
     if input
         .gtin
         .as_deref()
-        .is_some_and(|gtin| !gtin::is_valid(gtin))
+        .is_some_and(|gtin| !gs1::is_gtin(gtin))
     {
         errors.push(FieldError::new(
             "gtin",

@@ -39,6 +39,8 @@ pub enum Principal {
     },
     /// Background work inside one organization.
     System { org_id: i64 },
+    /// Nobody in particular, reading what a maker tells everybody: its farms, batches and products.
+    Public { org_id: i64 },
     /// The sign-in path: nobody yet. `org_id` is 0 until the organization is known.
     Auth { org_id: i64 },
 }
@@ -85,6 +87,7 @@ impl Actor {
             | Principal::Staff { org_id, .. }
             | Principal::Machine { org_id, .. }
             | Principal::System { org_id }
+            | Principal::Public { org_id }
             | Principal::Auth { org_id } => org_id,
         }
     }
@@ -105,7 +108,7 @@ impl Actor {
                 StaffRole::User => Reach::Owner(*user_id),
             },
             Principal::Machine { .. } | Principal::System { .. } => Reach::Organization,
-            Principal::Auth { .. } => Reach::Nothing,
+            Principal::Public { .. } | Principal::Auth { .. } => Reach::Nothing,
         }
     }
 
@@ -116,6 +119,7 @@ impl Actor {
             Principal::Staff { user_id, .. } => format!("staff:{user_id}"),
             Principal::Machine { client_id, .. } => format!("machine:{client_id}"),
             Principal::System { .. } => "system".into(),
+            Principal::Public { .. } => "public".into(),
             Principal::Auth { .. } => "auth".into(),
         }
     }
@@ -150,6 +154,9 @@ impl Actor {
             } => ("staff", role.as_str(), Some(*user_id), *team_id, None),
             Principal::Machine { .. } => ("machine", "", None, None, None),
             Principal::System { .. } => ("system", "", None, None, None),
+            // The policies know a shop without a customer: it sees the catalogue, which every shop sees, and no row
+            // that belongs to a customer.
+            Principal::Public { .. } => ("shop", "", None, None, None),
             Principal::Auth { .. } => ("auth", "", None, None, None),
         };
         let number = |n: Option<i64>| {

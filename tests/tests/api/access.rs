@@ -291,6 +291,16 @@ const TABLE: &[Row] = &[
         "/api/customers/1/orders",
         May::ViewersAndShops,
     ),
+    row(
+        "GET /api/provenance/{code}",
+        "/api/provenance/IXC-26-001",
+        May::Anyone,
+    ),
+    row(
+        "GET /api/products/{id}/qr",
+        "/api/products/53/qr",
+        May::Viewers,
+    ),
     row("GET /api/organization", "/api/organization", May::Admins),
     row("PATCH /api/organization", "/api/organization", May::Admins),
     row(

@@ -79,7 +79,7 @@ impl RequestLog {
                 client_id, org_id, ..
             } => ("machine", Some(*client_id), *org_id),
             Principal::System { org_id } => ("system", None, *org_id),
-            Principal::Auth { org_id } => ("none", None, *org_id),
+            Principal::Public { org_id } | Principal::Auth { org_id } => ("none", None, *org_id),
         };
         fields.principal = kind;
         fields.principal_id = id;

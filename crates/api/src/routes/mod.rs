@@ -20,6 +20,7 @@ pub mod portal_shipments;
 pub mod portal_users;
 pub mod products;
 pub mod proofs;
+pub mod provenance;
 pub mod search;
 pub mod sessions;
 pub mod shipments;
@@ -58,5 +59,6 @@ files![
     portal_shipments,
     trace,
     organization,
-    integration_logs
+    integration_logs,
+    provenance
 ];
