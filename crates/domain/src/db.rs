@@ -1,15 +1,19 @@
 //! The database handle: which engine, how its connections are set up. Hands out no connection: only
 //! [`crate::Scope`] begins transactions.
 
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
-use sea_orm::{DatabaseConnection, DbBackend, SqlxPostgresConnector, SqlxSqliteConnector};
+use sea_orm::{
+    ConnAcquireErr, DatabaseConnection, DbBackend, DbErr, SqlxPostgresConnector,
+    SqlxSqliteConnector,
+};
 use sqlx::{
     ConnectOptions, PgPool, SqlitePool,
     pool::PoolOptions,
     postgres::PgConnectOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{Error, Result};
 
@@ -42,7 +46,16 @@ pub(crate) enum Pool {
 #[derive(Debug, Clone)]
 pub struct Db {
     pub(crate) pool: Pool,
+    /// SQLite lets one writer in at a time, and lets the others try again after ever longer naps. Standing in line here
+    /// is fair and wakes the next one at once.
+    writing: Arc<Mutex<()>>,
 }
+
+/// A writer's place at the head of the line; None where the engine needs no line.
+pub(crate) type Turn = Option<OwnedMutexGuard<()>>;
+
+/// A writer waits no longer; SQLite's own patience with other processes is the same.
+const WRITE_WITHIN: Duration = Duration::from_secs(2);
 
 impl Db {
     /// Opens the database that `url` names (`sqlite://path`, `sqlite::memory:` or `postgres://…`).
@@ -79,7 +92,27 @@ impl Db {
                 "the database address must begin with sqlite: or postgres://",
             ));
         };
-        Ok(Self { pool })
+        Ok(Self {
+            pool,
+            writing: Arc::default(),
+        })
+    }
+
+    /// Waits until it may write.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the line does not move.
+    pub(crate) async fn turn(&self) -> Result<Turn> {
+        if self.backend() != DbBackend::Sqlite {
+            return Ok(None);
+        }
+        let turn = tokio::time::timeout(WRITE_WITHIN, Arc::clone(&self.writing).lock_owned()).await;
+        match turn {
+            Ok(turn) => Ok(Some(turn)),
+            Err(_) => Err(Error::Unavailable(DbErr::ConnectionAcquire(
+                ConnAcquireErr::Timeout,
+            ))),
+        }
     }
 
     pub fn backend(&self) -> DbBackend {

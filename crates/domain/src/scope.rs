@@ -13,7 +13,11 @@ use sea_orm::DbBackend;
 use sqlx::AssertSqlSafe;
 use tokio::sync::Mutex;
 
-use crate::{Db, Error, Result, Tx, db::Pool, tx::Inner};
+use crate::{
+    Db, Error, Result, Tx,
+    db::{Pool, Turn},
+    tx::Inner,
+};
 
 /// Somebody who proved who they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,7 +225,7 @@ impl Scope {
     pub async fn read(&self) -> Result<Tx> {
         match self.warm.lock().await.take() {
             Some(tx) => Ok(tx),
-            None => begin(&self.db, &self.actor, "BEGIN").await,
+            None => begin(&self.db, &self.actor, "BEGIN", None).await,
         }
     }
 
@@ -233,7 +237,8 @@ impl Scope {
             DbBackend::Sqlite => "BEGIN IMMEDIATE",
             _ => "BEGIN",
         };
-        begin(&self.db, &self.actor, statement).await
+        let turn = self.db.turn().await?;
+        begin(&self.db, &self.actor, statement, turn).await
     }
 
     /// A transaction to write what may be lost if the database's machine dies this very moment, such as a line of an
@@ -244,7 +249,8 @@ impl Scope {
             DbBackend::Sqlite => "BEGIN IMMEDIATE",
             _ => "BEGIN; SET LOCAL synchronous_commit TO off",
         };
-        begin(&self.db, &self.actor, statement).await
+        let turn = self.db.turn().await?;
+        begin(&self.db, &self.actor, statement, turn).await
     }
 
     /// A transaction of the same request for another principal: sign-in knows one before there is a
@@ -266,7 +272,7 @@ const STALE_WITHIN: Duration = Duration::from_millis(500);
 
 /// After the database was away, the pool still holds connections that died with it; each shows it at once when it is
 /// used, and is gone then. Asking again is cheaper than asking each of them before every request.
-async fn begin(db: &Db, actor: &Actor, statement: &str) -> Result<Tx> {
+async fn begin(db: &Db, actor: &Actor, statement: &str, turn: Turn) -> Result<Tx> {
     let begun = Instant::now();
     loop {
         match begin_once(db, actor, statement).await {
@@ -274,13 +280,21 @@ async fn begin(db: &Db, actor: &Actor, statement: &str) -> Result<Tx> {
                 tracing::debug!(%cause, "a connection was dead");
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
-            outcome => return outcome,
+            Err(error) => return Err(error),
+            Ok((inner, backend)) => {
+                return Ok(Tx {
+                    inner: Mutex::new(inner),
+                    backend,
+                    actor: actor.clone(),
+                    _turn: turn,
+                });
+            }
         }
     }
 }
 
-async fn begin_once(db: &Db, actor: &Actor, statement: &str) -> Result<Tx> {
-    let (inner, backend) = match &db.pool {
+async fn begin_once(db: &Db, actor: &Actor, statement: &str) -> Result<(Inner, DbBackend)> {
+    Ok(match &db.pool {
         Pool::Postgres(pool) => {
             // One round trip: both statements travel in one simple-protocol message.
             let sql = format!("{statement}; {}", actor.settings());
@@ -293,11 +307,6 @@ async fn begin_once(db: &Db, actor: &Actor, statement: &str) -> Result<Tx> {
             let tx = pool.begin_with(AssertSqlSafe(statement.to_owned())).await?;
             (Inner::Sqlite(tx), DbBackend::Sqlite)
         }
-    };
-    Ok(Tx {
-        inner: Mutex::new(inner),
-        backend,
-        actor: actor.clone(),
     })
 }
 

@@ -9,7 +9,7 @@ use sea_query_sqlx::SqlxValues;
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
 use tokio::sync::Mutex;
 
-use crate::{Actor, Result, Sql};
+use crate::{Actor, Result, Sql, db::Turn};
 
 pub(crate) enum Inner {
     Postgres(Transaction<'static, Postgres>),
@@ -21,6 +21,8 @@ pub struct Tx {
     pub(crate) inner: Mutex<Inner>,
     pub(crate) backend: DbBackend,
     pub(crate) actor: Actor,
+    /// Let go of after the transaction has ended, so after `inner`.
+    pub(crate) _turn: Turn,
 }
 
 impl Tx {

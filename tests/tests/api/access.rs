@@ -342,9 +342,9 @@ impl Row {
         method.parse().expect("a method")
     }
 
-    /// Whether its address names a row.
+    /// Whether its address names a row that is somebody's.
     fn names_a_row(&self) -> bool {
-        self.operation.contains('{')
+        self.operation.contains('{') && self.may != May::Anyone
     }
 
     fn takes_an_image(&self) -> bool {
