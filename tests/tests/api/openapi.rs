@@ -107,6 +107,11 @@ on_both_engines! {
             ("/api/customers/{id}/orders", "/api/customers/13/orders?limit=100"),
             ("/api/search", "/api/search?q=IXC"),
             ("/api/auth/me", "/api/auth/me"),
+            ("/api/organization", "/api/organization"),
+            ("/api/integration-logs", "/api/integration-logs?limit=100"),
+            ("/api/provenance/{code}", "/api/provenance/IXC-26-001"),
+            ("/api/provenance/{code}", "/api/provenance/IXC-25-013"),
+            ("/api/provenance/{code}", "/api/provenance/IXC-26-090"),
         ] {
             assert_valid(&document, &Method::GET, pattern, &admin.get(path).await);
         }
@@ -121,6 +126,11 @@ on_both_engines! {
         for id in app.db.column::<i64>("SELECT id FROM orders WHERE customer_id = 1").await {
             let reply = shop.get(&format!("/api/portal/customer/orders/{id}")).await;
             assert_valid(&document, &Method::GET, "/api/portal/customer/orders/{id}", &reply);
+        }
+        let parcels = "SELECT s.id FROM shipments s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = 1";
+        for id in app.db.column::<i64>(parcels).await {
+            let reply = shop.get(&format!("/api/portal/customer/shipments/{id}")).await;
+            assert_valid(&document, &Method::GET, "/api/portal/customer/shipments/{id}", &reply);
         }
     }
 
