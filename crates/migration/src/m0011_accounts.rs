@@ -9,7 +9,10 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (table, mut column, _) in columns() {
+        for (table, mut column, comment) in columns() {
+            if manager.get_database_backend() == DbBackend::Sqlite {
+                column.extra(format!("/* {comment} */"));
+            }
             let change = Table::alter()
                 .table(table)
                 .add_column(&mut column)

@@ -58,8 +58,10 @@ async fn run(mailer: Mailer, db: Db, pause: Duration, stop: impl Future<Output =
     loop {
         // A round under way is not interrupted: that would send e-mails twice.
         let rest = match round(&mailer, &db).await {
-            Ok(true) => Duration::ZERO,
-            Ok(false) => pause,
+            Ok(more) => {
+                away = false;
+                if more { Duration::ZERO } else { pause }
+            }
             Err(error) => {
                 if !away {
                     tracing::warn!(%error, "the outbox cannot be read; e-mail waits");
@@ -68,9 +70,6 @@ async fn run(mailer: Mailer, db: Db, pause: Duration, stop: impl Future<Output =
                 PATIENCE
             }
         };
-        if rest != PATIENCE {
-            away = false;
-        }
         tokio::select! {
             () = &mut stop => return,
             () = tokio::time::sleep(rest) => {}

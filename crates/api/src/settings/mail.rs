@@ -48,3 +48,71 @@ impl Raw {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, path::Path};
+
+    use super::*;
+
+    fn read(pairs: &[(&'static str, &str)]) -> (Result<Settings, Vec<String>>, Vec<String>) {
+        let arguments: BTreeMap<&'static str, String> = pairs
+            .iter()
+            .map(|(key, value)| (*key, (*value).to_owned()))
+            .collect();
+        let mut raw = Raw::gather(arguments, std::iter::empty(), None);
+        let settings = raw.settings();
+        (settings, raw.warnings)
+    }
+
+    fn mistakes(pairs: &[(&'static str, &str)]) -> String {
+        read(pairs).0.expect_err("mistakes").join("\n")
+    }
+
+    #[test]
+    fn a_demonstration_writes_e_mail_beside_its_database() {
+        let demo = ("profile", "demo");
+        let (settings, warnings) = read(&[demo, ("database_url", "sqlite:///srv/ix/a.db")]);
+        let folder = settings.expect("settings").mail_dir;
+        assert_eq!(folder.as_deref(), Some(Path::new("/srv/ix/mail")));
+        assert!(warnings.is_empty(), "{warnings:?}");
+        let (settings, _) = read(&[demo, ("mail_dir", "/elsewhere")]);
+        let folder = settings.expect("settings").mail_dir;
+        assert_eq!(folder.as_deref(), Some(Path::new("/elsewhere")));
+    }
+
+    #[test]
+    fn mistakes_are_named_and_no_password_is_shown() {
+        let url = ("smtp_url", "http://user:s3cret@mail.example");
+        let named = mistakes(&[url, ("mail_from", "nobody"), ("mail_dir", "x")]);
+        assert!(
+            named.contains("mail-from") && named.contains("mail-dir"),
+            "{named}"
+        );
+        let named = mistakes(&[url]);
+        assert!(
+            named.contains("smtp-url") && named.contains("mail_from"),
+            "{named}"
+        );
+        assert!(!named.contains("s3cret"));
+    }
+
+    #[test]
+    fn production_is_warned_when_e_mail_reaches_nobody() {
+        for (pairs, word) in [
+            (vec![], "stays queued"),
+            (vec![("mail_dir", "/srv/mail")], "files"),
+            (
+                vec![
+                    ("smtp_url", "smtp://u:s3cret@mail.example"),
+                    ("mail_from", "a@b.example"),
+                ],
+                "TLS",
+            ),
+        ] {
+            let (_, warnings) = read(&pairs);
+            let text = warnings.join("\n");
+            assert!(text.contains(word) && !text.contains("s3cret"), "{text}");
+        }
+    }
+}
