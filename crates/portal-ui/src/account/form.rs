@@ -96,6 +96,8 @@ pub fn PasswordForm(
     });
     let current = RwSignal::new(String::new());
     let new = RwSignal::new(String::new());
+    let sent_current = StoredValue::new(String::new());
+    let sent_new = StoredValue::new(String::new());
     let wrong_current = RwSignal::new(None::<Wrong>);
     let wrong_new = RwSignal::new(None::<Wrong>);
     let failure = RwSignal::new(None::<ApiError>);
@@ -133,10 +135,14 @@ pub fn PasswordForm(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         // A password manager may have filled the boxes without an event.
-        for (node, value) in [(current_box, current), (new_box, new)] {
+        for (node, value, sent) in [
+            (current_box, current, sent_current),
+            (new_box, new, sent_new),
+        ] {
             if let Some(input) = node.get_untracked() {
                 value.set(input.value());
             }
+            sent.set_value(value.get_untracked());
         }
         if busy.get_untracked() {
             return;
@@ -179,6 +185,17 @@ pub fn PasswordForm(
             }
         });
     };
+    // A complaint is about what was sent; what is being typed gets its hints.
+    for (value, sent, wrong) in [
+        (current, sent_current, wrong_current),
+        (new, sent_new, wrong_new),
+    ] {
+        Effect::new(move |_| {
+            if value.with(|value| sent.with_value(|sent| sent != value)) {
+                wrong.set(None);
+            }
+        });
+    }
     let says = |wrong: RwSignal<Option<Wrong>>| {
         Signal::derive(move || wrong.get().map(|wrong| wrong.words().to_owned()))
     };
@@ -220,7 +237,7 @@ pub fn PasswordForm(
                     hinted=true
                     node=new_box
                 />
-                <Rules new=new />
+                {move || wrong_new.with(Option::is_none).then(|| view! { <Rules new=new /> })}
             </Field>
             <Button kind=ButtonKind::Primary submit=true big=big busy=busy>{move || submit_text.get()}</Button>
         </form>

@@ -30,10 +30,14 @@ fn Account() -> impl IntoView {
     view! {
         <PageHead title=move || aw().account tab=tab lede=move || aw().account_lede />
         <div class="account">
-            <Person />
-            <Password />
-            <Reading />
-            <Leave />
+            <div>
+                <Person />
+                <Password />
+            </div>
+            <div>
+                <Reading />
+                <Leave />
+            </div>
         </div>
     }
 }

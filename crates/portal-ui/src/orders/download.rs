@@ -62,26 +62,24 @@ pub fn Downloads(query: Memo<ListQuery>) -> impl IntoView {
     };
     let busy_with = move |kind: Kind| Signal::derive(move || busy.get() == Some(kind));
     view! {
-        <div class="downloads">
-            <Button
-                kind=ButtonKind::Quiet
-                icon=IconName::Download
-                label=move || lw().save_csv
-                busy=busy_with(Kind::Csv)
-                on_click=move |_| save(Kind::Csv)
-            >
-                "CSV"
-            </Button>
-            <Button
-                kind=ButtonKind::Quiet
-                icon=IconName::Download
-                label=move || lw().save_excel
-                busy=busy_with(Kind::Excel)
-                on_click=move |_| save(Kind::Excel)
-            >
-                "Excel"
-            </Button>
-        </div>
+        <Button
+            kind=ButtonKind::Quiet
+            icon=IconName::Download
+            label=move || lw().save_csv
+            busy=busy_with(Kind::Csv)
+            on_click=move |_| save(Kind::Csv)
+        >
+            "CSV"
+        </Button>
+        <Button
+            kind=ButtonKind::Quiet
+            icon=IconName::Download
+            label=move || lw().save_excel
+            busy=busy_with(Kind::Excel)
+            on_click=move |_| save(Kind::Excel)
+        >
+            "Excel"
+        </Button>
     }
     .into_any()
 }

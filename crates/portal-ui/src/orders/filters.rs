@@ -8,7 +8,6 @@ use leptos::{prelude::*, task::spawn_local};
 use ui_kit::{Choice, Search, Segmented, Status, fmt};
 
 use super::dates::Dates;
-use super::download::Downloads;
 use super::query::ListQuery;
 use super::sort::{Sort, SortPick};
 use crate::words::w;
@@ -55,7 +54,6 @@ pub fn Filters(
             <Segmented name="status" label=move || w().status choices=choices value=value on_change=pick />
             <Dates query=query on_change=on_change />
             <SortPick sort=sort on_sort=on_sort />
-            <Downloads query=query />
         </form>
     }
 }

@@ -23,6 +23,7 @@ use ui_kit::{
 use crate::frame::Inside;
 use crate::maker::Maker;
 use crate::words::w;
+use download::Downloads;
 use filters::{Change, Filters};
 use query::ListQuery;
 use row::OrderRow;
@@ -84,7 +85,9 @@ fn OrderList() -> impl IntoView {
     let lede =
         move || summary().map_or_else(|| "\u{a0}".to_owned(), |summary| summary.sentence(w()));
     view! {
-        <PageHead title=move || w().orders tab=Maker::here().tab(|| w().orders) lede=lede />
+        <PageHead title=move || w().orders tab=Maker::here().tab(|| w().orders) lede=lede>
+            <Downloads query=query />
+        </PageHead>
         <Filters query=query counts=counts sort=sort on_sort=on_sort on_change=on_change />
         <Results query=query orders=orders sort=sort on_sort=on_sort on_change=on_change />
     }
