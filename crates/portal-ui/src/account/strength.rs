@@ -75,9 +75,9 @@ mod tests {
         assert_eq!(of("12345678"), Strength::Weak);
         assert_eq!(of("abcdefgh"), Strength::Weak);
         assert_eq!(of("buyerbuyer1"), Strength::Weak);
-        assert_eq!(of("Kx7!pQ2z"), Strength::Good);
+        assert_eq!(of("Kx7!pR2z"), Strength::Good);
         assert_eq!(of("tulip harbor seven lamps"), Strength::Strong);
-        assert_eq!(of("チョコレート工房の朝"), Strength::Good);
+        assert_eq!(of("チョコレート工房の朝"), Strength::Strong);
     }
 
     #[test]
