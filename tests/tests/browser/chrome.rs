@@ -6,7 +6,7 @@ use std::{panic::AssertUnwindSafe, path::PathBuf, process::Stdio, time::Duration
 use futures_util::FutureExt;
 use serde_json::{Value, json};
 use tests::{Engine, PASSWORD, TestApp, app::with_settings};
-use thirtyfour::{By, WebDriver, WebElement, prelude::ElementQueryable};
+use thirtyfour::{By, Key, TypingData, WebDriver, WebElement, prelude::ElementQueryable};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
@@ -14,6 +14,9 @@ use tokio::{
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_millis(60);
+
+/// In the profile.
+const DOWNLOADS: &str = "downloads";
 
 /// What `cargo xtask test` names.
 const VARIABLES: [&str; 4] = [
@@ -228,9 +231,63 @@ impl Browser {
 
     /// Fills the sign-in form of either front end and sends it.
     pub async fn sign_in(&self, email: &str) {
-        self.type_into("#email", email).await;
-        self.type_into("#password", PASSWORD).await;
+        self.sign_in_with(email, PASSWORD).await;
+    }
+
+    pub async fn sign_in_with(&self, email: &str, password: &str) {
+        self.fill("#email", email).await;
+        self.fill("#password", password).await;
         self.click("form button[type=submit]").await;
+    }
+
+    /// Puts a text in place of what a field holds.
+    pub async fn fill(&self, css: &str, text: &str) {
+        let field = self.find(css).await;
+        // A modifier stays pressed for as long as one call goes on.
+        for keys in [Key::Control + "a", text.into()] {
+            field
+                .send_keys(keys)
+                .await
+                .unwrap_or_else(|error| panic!("{css}: {error}"));
+        }
+    }
+
+    /// Presses keys wherever the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        let focused = self.driver.active_element().await.expect("a focus");
+        focused.send_keys(keys).await.expect("keys are taken");
+    }
+
+    /// Steps on with Tab until the focus is on what fits; a page ends somewhere.
+    pub async fn tab_to(&self, css: &str) {
+        for _ in 0..80 {
+            self.press(Key::Tab).await;
+            let there = format!("return document.activeElement.matches({})", json!(css));
+            if self.run(&there).await == true {
+                return;
+            }
+        }
+        panic!("no Tab leads to {css}");
+    }
+
+    /// The file that was saved under a name that ends so, once it is whole.
+    pub async fn saved(&self, ending: &str) -> (String, Vec<u8>) {
+        let folder = self.profile.join(DOWNLOADS);
+        let begun = std::time::Instant::now();
+        let mut pace = tokio::time::interval(LOOK_AGAIN);
+        loop {
+            pace.tick().await;
+            // The folder comes with the first file.
+            let files = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+            for file in files {
+                let name = file.file_name().to_string_lossy().into_owned();
+                let bytes = std::fs::read(file.path()).unwrap_or_default();
+                if name.ends_with(ending) && !bytes.is_empty() {
+                    return (name, bytes);
+                }
+            }
+            assert!(begun.elapsed() < PATIENCE, "no file {ending}");
+        }
     }
 
     pub async fn sign_out(&self) {
@@ -303,7 +360,11 @@ fn capabilities(
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-US",
             "--window-size=1440,1000", format!("--user-data-dir={}", profile.display()),
         ],
-        "prefs": {"intl.accept_languages": "en-US,en"},
+        "prefs": {
+            "intl.accept_languages": "en-US,en",
+            "download.default_directory": profile.join(DOWNLOADS),
+            "download.prompt_for_download": false,
+        },
     });
     if screen == Screen::Phone {
         options["mobileEmulation"] = json!({"deviceMetrics": {"width": 390, "height": 844, "pixelRatio": 2.0, "touch": true, "mobile": true}});

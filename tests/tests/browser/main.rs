@@ -1,8 +1,11 @@
 //! End to end in a real browser: the built front ends, served by the service itself, driven by chromedriver. Each test
 //! has its own service, database, browser and profile. Without a browser or bundles the tests pass with a printed line.
 
+mod account;
 mod admin;
 mod axe;
 mod chrome;
 mod foreign;
+mod order_list;
 mod portal;
+mod sessions;

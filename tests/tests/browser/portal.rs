@@ -6,12 +6,12 @@ use tests::{Account, TestApp};
 
 use crate::chrome::{Browser, Screen, visit};
 
-fn portal(app: &TestApp) -> &str {
+pub fn portal(app: &TestApp) -> &str {
     app.portal.as_deref().expect("the portal is served")
 }
 
 /// Every order number that can be read on the page.
-async fn order_numbers(browser: &Browser) -> BTreeSet<String> {
+pub async fn order_numbers(browser: &Browser) -> BTreeSet<String> {
     let found = browser
         .run("return document.body.innerText.match(/O-20\\d\\d-\\d{4}/g) || []")
         .await;
@@ -23,7 +23,7 @@ async fn order_numbers(browser: &Browser) -> BTreeSet<String> {
         .collect()
 }
 
-async fn signed_in(app: &TestApp, browser: &Browser, account: Account) {
+pub async fn signed_in(app: &TestApp, browser: &Browser, account: Account) {
     browser.open(portal(app)).await;
     browser.sign_in(account.email()).await;
     browser
@@ -182,7 +182,7 @@ async fn japanese_on_a_phone() {
 }
 
 /// The page itself never scrolls sideways.
-async fn assert_fits(browser: &Browser) {
+pub async fn assert_fits(browser: &Browser) {
     let wider = browser
         .run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
         .await;
