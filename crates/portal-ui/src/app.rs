@@ -68,11 +68,8 @@ pub fn App(config: Config, link: LinkToken) -> impl IntoView {
                     <Route path=path!("/portal/customer/orders/:id") view=OrderPage />
                     <Route path=path!("/portal/customer/shipments/:id") view=ShipmentPage />
                     <Route path=path!("/provenance/:lot") view=ProvenancePage />
-                    // GS1 Digital Link: a product's number, perhaps its variant, the lot, perhaps the single bar.
-                    <Route path=path!("/01/:gtin/10/:lot") view=ProvenancePage />
-                    <Route path=path!("/01/:gtin/10/:lot/21/:serial") view=ProvenancePage />
-                    <Route path=path!("/01/:gtin/22/:cpv/10/:lot") view=ProvenancePage />
-                    <Route path=path!("/01/:gtin/22/:cpv/10/:lot/21/:serial") view=ProvenancePage />
+                    // GS1 Digital Link: a product's number, then the lot among what else the code may say.
+                    <Route path=path!("/01/*link") view=ProvenancePage />
                 </FlatRoutes>
             </Frame>
             <ToastHost />

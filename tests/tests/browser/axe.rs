@@ -20,6 +20,9 @@ const fn page(path: &'static str, shows: &'static str) -> Page {
 const OUTSIDE: &[Page] = &[
     page("/portal/customer", "Sign in"),
     page("/no/such/page", "There is no such page"),
+    page("/provenance/IXC-26-001", "From pod to bar"),
+    page("/provenance/IXC-24-006", "This lot has been recalled"),
+    page("/provenance/IXC-99-999", "We know no lot"),
 ];
 
 /// Harbor Cocoa's.
@@ -32,6 +35,12 @@ const PORTAL: &[Page] = &[
     page("/portal/customer/orders/O-2026-0117", "IXC-26-001"),
     page("/portal/customer/orders/O-2026-0094", "Cancelled"),
     page("/portal/customer/orders/O-2026-0098", "not among yours"),
+    page("/portal/customer/shipments/SH-2026-0094", "Every scan"),
+    page(
+        "/portal/customer/shipments/SH-2026-0088",
+        "Proof of delivery",
+    ),
+    page("/portal/customer/shipments/SH-2026-0098", "not among yours"),
 ];
 
 /// The admin's.

@@ -9,3 +9,6 @@ mod foreign;
 mod order_list;
 mod portal;
 mod sessions;
+mod print;
+mod provenance;
+mod shipment;

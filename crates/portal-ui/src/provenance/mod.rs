@@ -1,6 +1,7 @@
 //! What the code on a bar opens: the farm behind it and the way from there. Anybody reads it, without signing in; no
 //! customer, no quantity sold and no price has a place here.
 
+mod asked;
 mod farm;
 mod hero;
 mod link;
@@ -20,36 +21,31 @@ use ui_kit::{
 
 use crate::app::{ORDERS, Session};
 use crate::maker::Maker;
+use asked::Asked;
 use farm::FarmSection;
 use hero::Hero;
 pub use link::{ShareLot, provenance_href};
 use parts::{Blend, Others, PodToBar, RecallNote, Signature};
 use words::pw;
 
-/// Which lot is asked for: by its own address, or by a GS1 Digital Link.
-#[derive(Debug, Clone, PartialEq)]
-struct Asked {
-    lot: String,
-    sku: Option<String>,
-    gtin: Option<String>,
-}
-
 #[component]
 pub fn ProvenancePage() -> impl IntoView {
     let api = Api::here();
     let maker = Maker::here();
     let (params, query) = (use_params_map(), use_query_map());
-    let asked = Memo::new(move |_| Asked {
-        lot: params.with(|params| params.get("lot")).unwrap_or_default(),
-        sku: query.with(|query| query.get("sku")),
-        // A number that is none names no product; the lot's code is enough.
-        gtin: params
-            .with(|params| params.get("gtin"))
-            .filter(|gtin| (8..=14).contains(&gtin.len()))
-            .filter(|gtin| gtin.bytes().all(|byte| byte.is_ascii_digit())),
+    let asked = Memo::new(move |_| {
+        let sku = query.with(|query| query.get("sku"));
+        params.with(|params| match params.get("link") {
+            Some(link) => Asked::by_link(&link),
+            None => Asked {
+                lot: params.get("lot").unwrap_or_default(),
+                sku,
+                gtin: None,
+            },
+        })
     });
     let lot = load(
-        move || Some(asked.get()),
+        move || Some(asked.get()).filter(|asked| !asked.lot.is_empty()),
         move |asked: Asked, abort| async move {
             let query = http::query(&[
                 ("organization", Some(maker.slug())),
@@ -62,6 +58,7 @@ pub fn ProvenancePage() -> impl IntoView {
     );
     let code = move || asked.with(|asked| asked.lot.clone());
     let body = move || match lot.get() {
+        _ if code().is_empty() => view! { <Unknown lot=String::new() /> }.into_any(),
         LoadState::Ready(lot) => view! { <Whole lot=lot /> }.into_any(),
         // A code that cannot be one is as unknown as one that is not there.
         LoadState::Failed(error) if matches!(error.status(), Some(400 | 404 | 422)) => {
@@ -163,7 +160,10 @@ fn Unknown(lot: String) -> impl IntoView {
     let maker = Maker::here();
     let value = RwSignal::new(lot.clone());
     let navigate = use_navigate();
-    let title = TextProp::from(move || (pw().unknown)(&lot));
+    let title = TextProp::from(move || match lot.as_str() {
+        "" => pw().lot_code.to_owned(),
+        lot => (pw().unknown)(lot),
+    });
     let look_up = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let code = value.get_untracked();
