@@ -13,6 +13,7 @@ pub mod icon;
 pub mod live;
 pub mod load;
 pub mod loom;
+pub mod say;
 pub mod session;
 pub mod share;
 pub mod theme;

@@ -2,6 +2,7 @@
 
 use contract::portal::{PortalLine, PortalOrder, Provenance};
 use leptos::prelude::*;
+use ui_kit::say::{fixed, told};
 use ui_kit::{BarTile, Section, Status, StatusTag, fmt};
 
 use super::facts::line_status;
@@ -17,7 +18,7 @@ pub fn Lines(order: PortalOrder) -> impl IntoView {
         .map(|item| line(item, line_status(item, &order)))
         .collect_view();
     view! {
-        <Section id="ordered" title=move || w().ordered_title lede=move || w().ordered_lede>
+        <Section id="ordered" title=fixed(|| w().ordered_title) lede=fixed(|| w().ordered_lede)>
             <ul class="lines">{rows}</ul>
         </Section>
     }
@@ -53,8 +54,8 @@ fn line(item: &PortalLine, status: Status) -> impl IntoView + use<> {
             </div>
             <div class="l3">
                 <p class="num">
-                    <b>{move || fmt::number(shipped)}</b>
-                    {move || (w().of_shipped)(&fmt::number(ordered))}
+                    <b>{told(move || fmt::number(shipped))}</b>
+                    {told(move || (w().of_shipped)(&fmt::number(ordered)))}
                 </p>
                 <StatusTag status=status />
             </div>
@@ -65,9 +66,9 @@ fn line(item: &PortalLine, status: Status) -> impl IntoView + use<> {
 fn origin(from: Option<Provenance>, sku: &str) -> AnyView {
     let Some(from) = from else {
         return view! {
-            {move || w().lot_open}
+            {fixed(|| w().lot_open)}
             <br />
-            <span class="mut">{move || w().lot_open_text}</span>
+            <span class="mut">{fixed(|| w().lot_open_text)}</span>
         }
         .into_any();
     };
@@ -79,7 +80,7 @@ fn origin(from: Option<Provenance>, sku: &str) -> AnyView {
         {from.region}
         <br />
         <span class="mut">
-            {move || w().lot} " " <span class="code">{from.batch_code}</span>
+            {fixed(|| w().lot)} " " <span class="code">{from.batch_code}</span>
             {move || harvest.map(|day| format!(" · {}", (w().harvested)(&fmt::month_and_year(day))))}
         </span>
     }

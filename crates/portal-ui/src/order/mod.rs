@@ -14,6 +14,7 @@ use contract::OrderStatus;
 use contract::portal::PortalOrder;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use ui_kit::say::fixed;
 use ui_kit::{
     Absent, Api, Crumb, Crumbs, ErrorState, LinkButton, Live, PageHead, SkeletonRows, TextProp,
     http, live,
@@ -54,19 +55,19 @@ fn OneOrder() -> impl IntoView {
         move |absent| match absent {
             Absent::Failed(error) if error.is_not_found() => view! {
                 <PageHead
-                    title=move || w().order_missing
+                    title=fixed(|| w().order_missing)
                     tab=Maker::here().tab(|| w().order_missing)
                     crumbs=crumbs(id)
-                    lede=move || w().order_missing_text
+                    lede=fixed(|| w().order_missing_text)
                 >
-                    <LinkButton href=ORDERS>{move || w().to_orders}</LinkButton>
+                    <LinkButton href=ORDERS>{fixed(|| w().to_orders)}</LinkButton>
                 </PageHead>
             }
             .into_any(),
             Absent::Failed(error) if error.status() != Some(401) => view! {
                 <PageHead title=id_title(id) tab=Maker::here().tab(id_title(id)) crumbs=crumbs(id) />
                 <ErrorState
-                    title=move || w().order_failed
+                    title=fixed(|| w().order_failed)
                     error=error
                     busy=Signal::derive(move || order.busy())
                     on_retry=move |()| order.retry()
@@ -99,7 +100,7 @@ fn crumbs(id: Memo<String>) -> AnyView {
         href: ORDERS,
         text: TextProp::from(|| w().orders),
     }];
-    view! { <Crumbs label=move || w().breadcrumb path=path here=move || id.get() code=true /> }
+    view! { <Crumbs label=fixed(|| w().breadcrumb) path=path here=move || id.get() code=true /> }
         .into_any()
 }
 
@@ -126,7 +127,7 @@ fn OrderView(order: Signal<PortalOrder>, live: Live<PortalOrder>) -> impl IntoVi
                 {move || view! { <Lines order=order.get() /> }}
                 {move || order.with(made).then(|| view! { <Production order=order.get() /> })}
             </div>
-            <aside aria-label=move || w().side>
+            <aside aria-label=fixed(|| w().side)>
                 {move || order.with(sent).then(|| view! { <Shipments order=order.get() /> })}
                 <Timeline order=order />
             </aside>

@@ -3,6 +3,7 @@
 use contract::WorkOrderStatus;
 use contract::portal::{PortalOrder, PortalWorkOrder};
 use leptos::prelude::*;
+use ui_kit::say::{fixed, told};
 use ui_kit::{Section, Status, StatusTag, Yarn, fmt};
 
 use crate::words::w;
@@ -24,7 +25,7 @@ pub fn Production(order: PortalOrder) -> impl IntoView {
     });
     let runs = runs.into_iter().map(run).collect_view();
     view! {
-        <Section id="production" title=move || w().production lede=move || w().production_lede>
+        <Section id="production" title=fixed(|| w().production) lede=fixed(|| w().production_lede)>
             <ul class="runs">{runs}</ul>
             {none}
         </Section>
@@ -56,9 +57,9 @@ fn run(run: PortalWorkOrder) -> impl IntoView {
             </div>
             <Yarn percent=percent as f64 />
             <p class="runfoot num">
-                <b>{move || fmt::percent(percent)}</b>
-                <span>{move || (w().of_cartons)(&fmt::number(made), &fmt::number(planned))}</span>
-                <span class="mut">{move || when(&run)}</span>
+                <b>{told(move || fmt::percent(percent))}</b>
+                <span>{told(move || (w().of_cartons)(&fmt::number(made), &fmt::number(planned)))}</span>
+                <span class="mut">{told(move || when(&run))}</span>
             </p>
         </li>
     }

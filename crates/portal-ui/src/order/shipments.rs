@@ -3,6 +3,7 @@
 use contract::ShipmentStatus;
 use contract::portal::{PortalOrder, PortalShipmentRow};
 use leptos::prelude::*;
+use ui_kit::say::{fixed, told};
 use ui_kit::{Icon, IconName, Section, Status, StatusTag, VisuallyHidden, Yarn, fmt};
 
 use super::facts::has_left;
@@ -29,10 +30,10 @@ pub fn Shipments(order: PortalOrder) -> impl IntoView {
     });
     let none = shipments
         .is_empty()
-        .then(|| view! { <p class="mut">{move || w().no_shipments}</p> });
+        .then(|| view! { <p class="mut">{fixed(|| w().no_shipments)}</p> });
     let list = shipments.into_iter().map(shipment).collect_view();
     view! {
-        <Section id="shipments" title=move || w().shipments>
+        <Section id="shipments" title=fixed(|| w().shipments)>
             <ul class="shiplist">{list}</ul>
             {none}
         </Section>
@@ -105,8 +106,8 @@ fn shipment(shipment: PortalShipmentRow) -> impl IntoView {
                 </h3>
                 <StatusTag status=status />
             </div>
-            <p class="name">{move || day(&words)}</p>
-            <p class="mut s">{move || details(&shipment)}</p>
+            <p class="name">{told(move || day(&words))}</p>
+            <p class="mut s">{told(move || details(&shipment))}</p>
             <Yarn percent=percent />
             {tracking}
         </li>
@@ -117,7 +118,7 @@ fn tracking(shipment: &PortalShipmentRow) -> Option<AnyView> {
     let number = shipment.tracking_number.clone()?;
     let href = web_address(shipment.tracking_url.as_deref());
     let carrier = shipment.carrier.clone();
-    let code = view! { <span class="s">{move || w().tracking} " " <span class="code">{number}</span></span> };
+    let code = view! { <span class="s">{fixed(|| w().tracking)} " " <span class="code">{number}</span></span> };
     let link = href.map(|href| {
         let text = move || {
             carrier.as_deref().map_or_else(
@@ -129,7 +130,7 @@ fn tracking(shipment: &PortalShipmentRow) -> Option<AnyView> {
             <a class="ext s" href=href target="_blank" rel="noopener noreferrer">
                 {text}
                 <Icon name=IconName::ExternalLink />
-                <VisuallyHidden>" (" {move || w().opens_carrier} ")"</VisuallyHidden>
+                <VisuallyHidden>" (" {fixed(|| w().opens_carrier)} ")"</VisuallyHidden>
             </a>
         }
     });

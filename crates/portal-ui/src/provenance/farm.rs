@@ -2,6 +2,7 @@
 
 use contract::provenance::LotProvenance;
 use leptos::prelude::*;
+use ui_kit::say::{fixed, told};
 use ui_kit::weave::Weave;
 use ui_kit::{Fact, Facts, fmt};
 
@@ -31,12 +32,12 @@ pub fn FarmSection(lot: StoredValue<LotProvenance>) -> impl IntoView {
             <Facts class="placard">
                 {altitude
                     .map(|metres| {
-                        view! { <Fact name=move || pw().altitude>{move || fmt::number(i64::from(metres))} " m"</Fact> }
+                        view! { <Fact name=fixed(|| pw().altitude)>{told(move || fmt::number(i64::from(metres)))} " m"</Fact> }
                     })}
                 {land
-                    .map(|hectares| view! { <Fact name=move || pw().land>{move || fmt::decimal(hectares)} " ha"</Fact> })}
-                {farm.varieties.map(|text| view! { <Fact name=move || pw().varieties>{text}</Fact> })}
-                {farm.certifications.map(|text| view! { <Fact name=move || pw().certified>{text}</Fact> })}
+                    .map(|hectares| view! { <Fact name=fixed(|| pw().land)>{told(move || fmt::decimal(hectares))} " ha"</Fact> })}
+                {farm.varieties.map(|text| view! { <Fact name=fixed(|| pw().varieties)>{text}</Fact> })}
+                {farm.certifications.map(|text| view! { <Fact name=fixed(|| pw().certified)>{text}</Fact> })}
             </Facts>
         }
     });
@@ -46,7 +47,7 @@ pub fn FarmSection(lot: StoredValue<LotProvenance>) -> impl IntoView {
             view! {
                 <figure class="map">
                     <FarmMap place=place name=farm.name.clone() region=farm.region.clone() />
-                    <figcaption>{move || (pw().map_caption)(&fmt::number(km))}</figcaption>
+                    <figcaption>{told(move || (pw().map_caption)(&fmt::number(km)))}</figcaption>
                 </figure>
             }
             .into_any()
@@ -54,7 +55,7 @@ pub fn FarmSection(lot: StoredValue<LotProvenance>) -> impl IntoView {
         None => view! {
             <figure class="cloth">
                 <Cloth farm_id=farm.id />
-                <figcaption>{move || pw().mark}</figcaption>
+                <figcaption>{fixed(|| pw().mark)}</figcaption>
             </figure>
         }
         .into_any(),
@@ -62,10 +63,10 @@ pub fn FarmSection(lot: StoredValue<LotProvenance>) -> impl IntoView {
     view! {
         <section class="farmsec" aria-labelledby="farm">
             <div class="farmtext">
-                <p class="mut s">{move || pw().the_farm}</p>
+                <p class="mut s">{fixed(|| pw().the_farm)}</p>
                 <h2 id="farm" class="display-l">{farm.name}</h2>
-                <p class="mut">{region} ", " {move || fmt::country(&country)}</p>
-                {farm.producer_name.map(|name| view! { <p class="mut s">{move || (pw().grown_by)(&name)}</p> })}
+                <p class="mut">{region} ", " {told(move || fmt::country(&country))}</p>
+                {farm.producer_name.map(|name| view! { <p class="mut s">{told(move || (pw().grown_by)(&name))}</p> })}
                 {story}
                 {placard}
             </div>

@@ -2,6 +2,7 @@
 
 use contract::provenance::LotProvenance;
 use leptos::prelude::*;
+use ui_kit::say::{fixed, told};
 use ui_kit::weave::{Dye, Weave};
 use ui_kit::{PageHead, TextProp, fmt};
 
@@ -38,6 +39,8 @@ fn strands(cut: bool) -> String {
 
 #[component]
 fn Strands(dye: Dye, cut: bool) -> impl IntoView {
+    // Written as a value: the macro wraps an element that never changes in a `<g>`, which no gradient may hold.
+    let undyed = "g0";
     let coloured = if cut {
         "g1 cut".to_owned()
     } else {
@@ -47,7 +50,7 @@ fn Strands(dye: Dye, cut: bool) -> impl IntoView {
         <svg class="herostrands" viewBox="0 0 1400 420" preserveAspectRatio="none" aria-hidden="true">
             <defs>
                 <linearGradient id="dyeing" gradientUnits="userSpaceOnUse" x1="250" x2="1150" y1="0" y2="0">
-                    <stop class="g0" offset="0"></stop>
+                    <stop class=undyed offset="0"></stop>
                     <stop class=coloured offset="1"></stop>
                 </linearGradient>
             </defs>
@@ -149,8 +152,8 @@ pub fn Hero(lot: StoredValue<LotProvenance>) -> impl IntoView {
     };
     let lotline = view! {
         <p class="lotline">
-            <span>{move || pw().lot} " " <span class="code">{code}</span></span>
-            {best_before.map(|day| view! { <span>{move || (pw().best_before)(&fmt::date(day))}</span> })}
+            <span>{fixed(|| pw().lot)} " " <span class="code">{code}</span></span>
+            {best_before.map(|day| view! { <span>{told(move || (pw().best_before)(&fmt::date(day)))}</span> })}
         </p>
     }
     .into_any();

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use ui_kit::say::fixed;
 use ui_kit::share::{Shared, share};
 use ui_kit::{Button, ButtonKind, IconName, Toasts, http};
 
@@ -37,7 +38,7 @@ pub fn ShareLot(lot: String, sku: String, product: String) -> impl IntoView {
     };
     view! {
         <Button kind=ButtonKind::Quiet small=true icon=IconName::Link label=label class="sharelot" on_click=hand_on>
-            {move || pw().share}
+            {fixed(|| pw().share)}
         </Button>
     }
 }

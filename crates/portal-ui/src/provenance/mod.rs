@@ -14,6 +14,7 @@ use contract::provenance::LotProvenance;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use ui_kit::say::fixed;
 use ui_kit::{
     Api, Brand, Button, ButtonKind, ErrorState, Field, Language, LoadState, PageHead, SkeletonRows,
     TextInput, TextProp, http, i18n, load,
@@ -68,7 +69,7 @@ pub fn ProvenancePage() -> impl IntoView {
             <div class="page">
                 <PageHead title=lot_title(code()) tab=maker.tab(lot_title(code())) />
                 <ErrorState
-                    title=move || pw().failed
+                    title=fixed(|| pw().failed)
                     error=error
                     busy=Signal::derive(move || lot.busy())
                     on_retry=move |()| lot.retry()
@@ -177,12 +178,12 @@ fn Unknown(lot: String) -> impl IntoView {
     };
     view! {
         <div class="page">
-            <PageHead title=title.clone() tab=maker.tab(title) lede=move || pw().unknown_text />
+            <PageHead title=title.clone() tab=maker.tab(title) lede=fixed(|| pw().unknown_text) />
             <form class="lookup" on:submit=look_up>
-                <Field id="lot" label=move || pw().lot_code>
+                <Field id="lot" label=fixed(|| pw().lot_code)>
                     <TextInput id="lot" value=value autocomplete="off" required=true />
                 </Field>
-                <Button kind=ButtonKind::Primary submit=true>{move || pw().look_up}</Button>
+                <Button kind=ButtonKind::Primary submit=true>{fixed(|| pw().look_up)}</Button>
             </form>
         </div>
     }

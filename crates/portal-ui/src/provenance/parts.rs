@@ -3,6 +3,7 @@
 
 use contract::provenance::{LotProvenance, ProvenanceInput, ProvenanceProduct};
 use leptos::prelude::*;
+use ui_kit::say::{fixed, told};
 use ui_kit::{BarTile, FarmMark, Icon, IconName, Section, fmt};
 
 use super::link::provenance_href;
@@ -58,8 +59,8 @@ pub fn PodToBar(lot: StoredValue<LotProvenance>) -> impl IntoView {
                 view! {
                     <li data-s="done">
                         <span class="bigstep">{measure}</span>
-                        <span class="what">{move || name()}</span>
-                        {kinds.map(|kinds| view! { <span class="when">{move || (pw().kinds)(kinds)}</span> })}
+                        <span class="what">{fixed(name)}</span>
+                        {kinds.map(|kinds| view! { <span class="when">{told(move || (pw().kinds)(kinds))}</span> })}
                     </li>
                 }
             })
@@ -67,7 +68,7 @@ pub fn PodToBar(lot: StoredValue<LotProvenance>) -> impl IntoView {
         view! {
             <section class="section journeysec" aria-labelledby="journey">
                 <header>
-                    <h2 id="journey">{move || pw().journey}</h2>
+                    <h2 id="journey">{fixed(|| pw().journey)}</h2>
                 </header>
                 <ol class="journey across six">{steps}</ol>
             </section>
@@ -86,7 +87,7 @@ fn input(maker: Maker, input: ProvenanceInput) -> impl IntoView {
                     <a href=href>{input.farm.name}</a>
                 </h3>
                 <p class="mut s">
-                    {input.farm.region} ", " {move || fmt::country(&country)} " · " {move || pw().lot} " "
+                    {input.farm.region} ", " {told(move || fmt::country(&country))} " · " {fixed(|| pw().lot)} " "
                     <span class="code">{input.batch_code}</span>
                 </p>
             </div>
@@ -105,7 +106,7 @@ pub fn Blend(lot: StoredValue<LotProvenance>) -> impl IntoView {
             .map(|one| input(maker, one))
             .collect_view();
         view! {
-            <Section id="inputs" title=move || pw().inputs lede=move || pw().inputs_lede>
+            <Section id="inputs" title=fixed(|| pw().inputs) lede=fixed(|| pw().inputs_lede)>
                 <ul class="tiles">{rows}</ul>
             </Section>
         }
@@ -145,7 +146,7 @@ pub fn Others(lot: StoredValue<LotProvenance>) -> impl IntoView {
                 .map(|product| other(maker, lot, product.clone()))
                 .collect_view();
             view! {
-                <Section id="others" title=move || pw().others>
+                <Section id="others" title=fixed(|| pw().others)>
                     <ul class="tiles">{rows}</ul>
                 </Section>
             }
@@ -170,7 +171,7 @@ pub fn Signature(lot: StoredValue<LotProvenance>) -> impl IntoView {
         view! {
             <div class="sign">
                 <FarmMark farm_id=farm_id large=true />
-                <p>{move || pw().mark}</p>
+                <p>{fixed(|| pw().mark)}</p>
             </div>
         }
     });
@@ -178,13 +179,13 @@ pub fn Signature(lot: StoredValue<LotProvenance>) -> impl IntoView {
         <section class="signsec" aria-labelledby="wrong">
             {mark}
             <div class="keepit">
-                <h2 id="wrong" class="name">{move || pw().wrong}</h2>
-                <p>{move || pw().wrong_text}</p>
+                <h2 id="wrong" class="name">{fixed(|| pw().wrong)}</h2>
+                <p>{fixed(|| pw().wrong_text)}</p>
                 {printed
                     .map(|printed| {
                         view! {
                             <p class="gs1 code">
-                                <span class="vh">{move || pw().printed_code} ": "</span>
+                                <span class="vh">{fixed(|| pw().printed_code)} ": "</span>
                                 {printed}
                             </p>
                         }
@@ -204,8 +205,8 @@ pub fn RecallNote(lot: StoredValue<LotProvenance>) -> impl IntoView {
                 <div>
                     <Icon name=IconName::OctagonAlert />
                     <div>
-                        <p class="name">{move || pw().recalled}</p>
-                        <p>{move || (pw().recalled_text)(&code)}</p>
+                        <p class="name">{fixed(|| pw().recalled)}</p>
+                        <p>{told(move || (pw().recalled_text)(&code))}</p>
                     </div>
                 </div>
             </div>

@@ -6,6 +6,7 @@ use contract::portal::PortalShipmentDetail;
 use contract::shipments::ShipmentEvent;
 use leptos::prelude::*;
 use ui_kit::fmt::DayName;
+use ui_kit::say::fixed;
 use ui_kit::{
     Button, Checked, Crumbs, IconName, Journey, Live, MakerMark, PageHead, Station, StationState,
     Status, fmt,
@@ -85,7 +86,7 @@ pub fn ShipmentHead(
     let parent = (order_href(&order), order);
     let crumbs = view! {
         <Crumbs
-            label=move || w().breadcrumb
+            label=fixed(|| w().breadcrumb)
             path=to_orders()
             parent=parent
             here=number.clone()
@@ -112,7 +113,7 @@ pub fn ShipmentHead(
                 <MakerMark />
                 <b>{maker.name()}</b>
             </span>
-            <span>{move || sw().shipment} " " <b class="code">{shown}</b> " " {printed}</span>
+            <span>{fixed(|| sw().shipment)} " " <b class="code">{shown}</b> " " {printed}</span>
         </div>
         <PageHead
             title=move || detail.with(|detail| say(detail, fmt::today()))
@@ -121,7 +122,7 @@ pub fn ShipmentHead(
             lede=move || detail.with(lede)
         >
             <Checked live=live />
-            <Button icon=IconName::Printer on_click=print>{move || w().print}</Button>
+            <Button icon=IconName::Printer on_click=print>{fixed(|| w().print)}</Button>
         </PageHead>
     }
 }
@@ -188,7 +189,7 @@ pub fn Route(detail: Signal<PortalShipmentDetail>) -> impl IntoView {
     let stations = Signal::derive(move || detail.with(stations));
     view! {
         <section class="panel route" aria-labelledby="route">
-            <h2 id="route" class="vh">{move || sw().route}</h2>
+            <h2 id="route" class="vh">{fixed(|| sw().route)}</h2>
             <Journey stations=stations across=true />
         </section>
     }

@@ -9,6 +9,7 @@ mod words;
 use contract::portal::PortalShipmentDetail;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use ui_kit::say::fixed;
 use ui_kit::{
     Absent, Api, Crumb, Crumbs, ErrorState, LinkButton, Live, PageHead, SkeletonRows, TextProp,
     http, live,
@@ -46,19 +47,19 @@ fn OneShipment() -> impl IntoView {
         move |absent| match absent {
             Absent::Failed(error) if error.is_not_found() => view! {
                 <PageHead
-                    title=move || sw().missing
+                    title=fixed(|| sw().missing)
                     tab=Maker::here().tab(|| sw().missing)
                     crumbs=crumbs(id)
-                    lede=move || sw().missing_text
+                    lede=fixed(|| sw().missing_text)
                 >
-                    <LinkButton href=ORDERS>{move || w().to_orders}</LinkButton>
+                    <LinkButton href=ORDERS>{fixed(|| w().to_orders)}</LinkButton>
                 </PageHead>
             }
             .into_any(),
             Absent::Failed(error) if error.status() != Some(401) => view! {
                 <PageHead title=id_title(id) tab=Maker::here().tab(id_title(id)) crumbs=crumbs(id) />
                 <ErrorState
-                    title=move || sw().failed
+                    title=fixed(|| sw().failed)
                     error=error
                     busy=Signal::derive(move || shipment.busy())
                     on_retry=move |()| shipment.retry()
@@ -86,7 +87,7 @@ fn to_orders() -> Vec<Crumb> {
 }
 
 fn crumbs(id: Memo<String>) -> AnyView {
-    view! { <Crumbs label=move || w().breadcrumb path=to_orders() here=move || id.get() code=true /> }
+    view! { <Crumbs label=fixed(|| w().breadcrumb) path=to_orders() here=move || id.get() code=true /> }
         .into_any()
 }
 
@@ -103,7 +104,7 @@ fn ShipmentView(
                 {move || view! { <Contents detail=detail.get() /> }}
                 {move || view! { <Scans detail=detail.get() /> }}
             </div>
-            <aside aria-label=move || sw().side>
+            <aside aria-label=fixed(|| sw().side)>
                 {move || view! { <Particulars detail=detail.get() /> }}
                 {move || view! { <Proof detail=detail.get() /> }}
             </aside>

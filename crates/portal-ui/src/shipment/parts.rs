@@ -3,6 +3,7 @@
 use contract::ShipmentStatus;
 use contract::portal::{DeliveryProof, PortalParcelItem, PortalShipment, PortalShipmentDetail};
 use leptos::prelude::*;
+use ui_kit::say::{fixed, told};
 use ui_kit::{
     Api, BarTile, Fact, Facts, Icon, IconName, Ledger, Note, Section, Status, StatusTag,
     VisuallyHidden, fmt,
@@ -18,7 +19,7 @@ use crate::words::w;
 pub fn Contents(detail: PortalShipmentDetail) -> impl IntoView {
     let rows = detail.shipment.items.into_iter().map(item).collect_view();
     view! {
-        <Section id="inside" title=move || sw().inside>
+        <Section id="inside" title=fixed(|| sw().inside)>
             <ul class="lines two">{rows}</ul>
         </Section>
     }
@@ -31,7 +32,7 @@ fn item(item: PortalParcelItem) -> impl IntoView {
         Some(from) => {
             let href = provenance_href(Maker::here(), &from.batch_code, &item.product_code);
             view! {
-                {move || sw().lot}
+                {fixed(|| sw().lot)}
                 " "
                 <span class="code">{from.batch_code}</span>
                 " · "
@@ -41,7 +42,7 @@ fn item(item: PortalParcelItem) -> impl IntoView {
             }
             .into_any()
         }
-        None => view! { {move || sw().lot_open} }.into_any(),
+        None => view! { {fixed(|| sw().lot_open)} }.into_any(),
     };
     view! {
         <li>
@@ -57,8 +58,8 @@ fn item(item: PortalParcelItem) -> impl IntoView {
             </div>
             <div class="l3">
                 <p class="num">
-                    <b>{move || fmt::number(count)}</b>
-                    {move || (w().unit)(count)}
+                    <b>{told(move || fmt::number(count))}</b>
+                    {told(move || (w().unit)(count).to_owned())}
                 </p>
             </div>
         </li>
@@ -76,11 +77,11 @@ pub fn Scans(detail: PortalShipmentDetail) -> impl IntoView {
             let (at, status) = (event.timestamp, Status::from(event.status));
             let what = match event.description {
                 Some(text) => text.into_any(),
-                None => view! { {move || status.word()} }.into_any(),
+                None => view! { {told(move || status.word().to_owned())} }.into_any(),
             };
             view! {
                 <tr>
-                    <td class="num nw">{move || fmt::short_moment(at)}</td>
+                    <td class="num nw">{told(move || fmt::short_moment(at))}</td>
                     <td class="mut">{event.location.unwrap_or_else(|| fmt::UNKNOWN.to_owned())}</td>
                     <td>{what}</td>
                 </tr>
@@ -88,21 +89,21 @@ pub fn Scans(detail: PortalShipmentDetail) -> impl IntoView {
         })
         .collect_view();
     let table = view! {
-        <Ledger caption=move || sw().scans class="scans">
+        <Ledger caption=fixed(|| sw().scans) class="scans">
             <thead>
                 <tr>
-                    <th scope="col">{move || sw().when}</th>
-                    <th scope="col">{move || sw().place}</th>
-                    <th scope="col">{move || sw().what}</th>
+                    <th scope="col">{fixed(|| sw().when)}</th>
+                    <th scope="col">{fixed(|| sw().place)}</th>
+                    <th scope="col">{fixed(|| sw().what)}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </Ledger>
     };
     view! {
-        <Section id="scans" title=move || sw().scans>
+        <Section id="scans" title=fixed(|| sw().scans)>
             {match none {
-                true => view! { <p class="mut">{move || sw().no_scans}</p> }.into_any(),
+                true => view! { <p class="mut">{fixed(|| sw().no_scans)}</p> }.into_any(),
                 false => table.into_any(),
             }}
         </Section>
@@ -141,7 +142,7 @@ pub fn Particulars(detail: PortalShipmentDetail) -> impl IntoView {
             .map(|line| view! { {line} <br /> })
             .collect_view();
         view! {
-            <Fact name=move || sw().deliver_to>
+            <Fact name=fixed(|| sw().deliver_to)>
                 {lines} {move || country.as_deref().map(fmt::country)}
             </Fact>
         }
@@ -153,13 +154,13 @@ pub fn Particulars(detail: PortalShipmentDetail) -> impl IntoView {
                 <a class="ext code" href=href target="_blank" rel="noopener noreferrer">
                     {number}
                     <Icon name=IconName::ExternalLink />
-                    <VisuallyHidden>" (" {move || w().opens_carrier} ")"</VisuallyHidden>
+                    <VisuallyHidden>" (" {fixed(|| w().opens_carrier)} ")"</VisuallyHidden>
                 </a>
             }
             .into_any(),
             None => view! { <span class="code">{number}</span> }.into_any(),
         };
-        view! { <Fact name=move || sw().tracking>{shown}</Fact> }
+        view! { <Fact name=fixed(|| sw().tracking)>{shown}</Fact> }
     });
     let (left, due, here) = (
         shipment.dispatch_date,
@@ -169,18 +170,18 @@ pub fn Particulars(detail: PortalShipmentDetail) -> impl IntoView {
     let pending = shipment.status == ShipmentStatus::Pending;
     view! {
         <Facts class="one panel">
-            <Fact name=move || sw().status>
+            <Fact name=fixed(|| sw().status)>
                 <StatusTag status=Status::from(shipment.status) />
             </Fact>
-            {shipment.carrier.map(|carrier| view! { <Fact name=move || sw().carrier>{carrier}</Fact> })}
+            {shipment.carrier.map(|carrier| view! { <Fact name=fixed(|| sw().carrier)>{carrier}</Fact> })}
             {tracking}
             {left
                 .filter(|_| !pending)
-                .map(|day| view! { <Fact name=move || sw().dispatched>{move || fmt::date(day)}</Fact> })}
+                .map(|day| view! { <Fact name=fixed(|| sw().dispatched)>{told(move || fmt::date(day))}</Fact> })}
             {here
                 .is_none()
-                .then(|| view! { <Fact name=move || sw().estimated>{move || fmt::date_or_unknown(due)}</Fact> })}
-            {here.map(|at| view! { <Fact name=move || sw().delivered>{move || fmt::date_time(at)}</Fact> })}
+                .then(|| view! { <Fact name=fixed(|| sw().estimated)>{told(move || fmt::date_or_unknown(due))}</Fact> })}
+            {here.map(|at| view! { <Fact name=fixed(|| sw().delivered)>{told(move || fmt::date_time(at))}</Fact> })}
             {place}
         </Facts>
     }
@@ -198,7 +199,7 @@ fn Picture(
     let source = Api::here().url(&path);
     move || {
         if failed.get() {
-            return view! { <p class="mut s">{move || sw().picture_failed}</p> }.into_any();
+            return view! { <p class="mut s">{fixed(|| sw().picture_failed)}</p> }.into_any();
         }
         // The session's cookie is asked for, and the answer must allow this very origin.
         view! {
@@ -218,7 +219,7 @@ fn Picture(
 pub fn Proof(detail: PortalShipmentDetail) -> impl IntoView {
     if detail.shipment.status != ShipmentStatus::Delivered {
         return view! {
-            <Note icon=IconName::PackageCheck>{move || sw().proof_to_come}</Note>
+            <Note icon=IconName::PackageCheck>{fixed(|| sw().proof_to_come)}</Note>
         }
         .into_any();
     }
@@ -236,11 +237,11 @@ pub fn Proof(detail: PortalShipmentDetail) -> impl IntoView {
     let facts = (!nothing).then(|| {
         view! {
             <Facts class="one">
-                {name.map(|name| view! { <Fact name=move || sw().received_by>{name}</Fact> })}
+                {name.map(|name| view! { <Fact name=fixed(|| sw().received_by)>{name}</Fact> })}
                 {signature
                     .map(|path| {
                         view! {
-                            <Fact name=move || sw().signature>
+                            <Fact name=fixed(|| sw().signature)>
                                 <Picture
                                     path=path
                                     alt=Signal::derive(move || (sw().signature_alt)(signed.as_deref()))
@@ -252,7 +253,7 @@ pub fn Proof(detail: PortalShipmentDetail) -> impl IntoView {
                 {photo
                     .map(|path| {
                         view! {
-                            <Fact name=move || sw().photo>
+                            <Fact name=fixed(|| sw().photo)>
                                 <Picture
                                     path=path
                                     alt=Signal::derive(|| sw().photo_alt.to_owned())
@@ -266,8 +267,8 @@ pub fn Proof(detail: PortalShipmentDetail) -> impl IntoView {
     });
     view! {
         <section class="panel proof" aria-labelledby="proof">
-            <h2 id="proof" class="name">{move || sw().proof}</h2>
-            {nothing.then(|| view! { <p class="mut s">{move || sw().no_proof}</p> })}
+            <h2 id="proof" class="name">{fixed(|| sw().proof)}</h2>
+            {nothing.then(|| view! { <p class="mut s">{fixed(|| sw().no_proof)}</p> })}
             {facts}
         </section>
     }

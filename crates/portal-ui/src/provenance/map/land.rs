@@ -12,7 +12,7 @@ const NORTH: f64 = 557.0;
 /// Where the workshop lies on the flat sheet.
 const ORIGIN: (f64, f64) = (171.4, 262.0);
 /// Between two rows of thread, and between two points of a row.
-const ROW: f64 = 6.4;
+const ROW: f64 = 5.6;
 const STEP: usize = 8;
 const COLUMNS: usize = WIDTH as usize / STEP + 1;
 
@@ -82,10 +82,10 @@ pub fn height(x: f64, y: f64) -> f64 {
     let chains: f64 = RIDGES.iter().map(|chain| ridge(chain, x, y)).sum();
     // The plains towards the lake are smooth, the highlands of the west are not.
     let west = (1.15 - x / WIDTH).clamp(0.25, 1.0);
-    let wild = 0.25 * west + chains / 46.0;
-    let detail = rough(x / 58.0, y / 30.0) * 9.0
-        + rough(x / 25.0 + 31.0, y / 15.0) * 4.5
-        + rough(x / 13.0 + 57.0, y / 11.0) * 2.0;
+    let wild = 0.4 * west + chains / 44.0;
+    let detail = rough(x / 58.0, y / 26.0) * 10.0
+        + rough(x / 25.0 + 31.0, y / 13.0) * 5.5
+        + rough(x / 13.0 + 57.0, y / 9.0) * 2.5;
     (chains + detail * wild.min(1.1)).max(0.0)
 }
 

@@ -6,6 +6,7 @@ mod places;
 mod route;
 
 use leptos::prelude::*;
+use ui_kit::say::fixed;
 
 use super::words::pw;
 use land::{HEIGHT, WIDTH, flat, lifted, line, threads};
@@ -35,7 +36,7 @@ fn town_label(town: &Town, farm: (f64, f64)) -> Label {
     let (dx, dy) = (farm.0 - x, farm.1 - y);
     let crowded = dx.abs() < 60.0 && dy.abs() < 40.0;
     let below = town.below || crowded;
-    let left = crowded && dx > 0.0;
+    let left = crowded && dx > 0.0 && dy.abs() < 14.0;
     Label {
         x: if left { x - 9.0 } else { x + 9.0 },
         y: if below { y + 15.0 } else { y - 6.0 },
@@ -65,13 +66,20 @@ fn farm_label((x, y): (f64, f64)) -> Label {
 }
 
 fn towns(farm: (f64, f64)) -> impl IntoView {
+    let far = |town: &Town| {
+        let (x, y) = lifted(town.at);
+        (x - farm.0) * (x - farm.0) + (y - farm.1) * (y - farm.1)
+    };
+    let nearest = TOWNS.iter().map(far).fold(f64::MAX, f64::min);
     TOWNS
         .iter()
         .map(|town| {
+            // Where there is little room only the nearest town is named.
+            let minor = far(town) > nearest;
             let (x, y) = lifted(town.at);
             let label = town_label(town, farm);
             view! {
-                <g class:minor=town.minor>
+                <g class:minor=minor>
                     <circle class="town" cx=px(x) cy=px(y) r="3.2"></circle>
                     <text class="tl" x=px(label.x) y=px(label.y) text-anchor=label.anchor>
                         {town.name}
@@ -145,7 +153,7 @@ pub fn FarmMap(place: Place, name: String, region: String) -> impl IntoView {
             {towns(farm)}
             <circle class="work" cx=px(work.0) cy=px(work.1) r="6"></circle>
             <text class="fl" x=px(work.0) y=px(work.1 + 28.0) text-anchor="middle">
-                {move || pw().workshop}
+                {fixed(|| pw().workshop)}
             </text>
             <path class="leader" d=leader></path>
             <circle class="farmdot" cx=px(farm.0) cy=px(farm.1) r="8"></circle>

@@ -9,27 +9,20 @@ pub const COBAN: Place = (15.4708, -90.3708);
 pub struct Town {
     pub name: &'static str,
     pub at: Place,
-    /// Left out where there is little room.
-    pub minor: bool,
     /// Its name stands below it, not above.
     pub below: bool,
 }
 
-const fn town(name: &'static str, at: Place, minor: bool, below: bool) -> Town {
-    Town {
-        name,
-        at,
-        minor,
-        below,
-    }
+const fn town(name: &'static str, at: Place, below: bool) -> Town {
+    Town { name, at, below }
 }
 
 pub const TOWNS: [Town; 5] = [
-    town("Lanquín", (15.5756, -89.9797), false, true),
-    town("Cahabón", (15.6092, -89.8117), false, false),
-    town("Tactic", (15.3178, -90.3519), true, true),
-    town("Senahú", (15.4336, -89.8272), true, false),
-    town("Panzós", (15.3983, -89.6417), false, true),
+    town("Lanquín", (15.5756, -89.9797), true),
+    town("Cahabón", (15.6092, -89.8117), false),
+    town("Tactic", (15.3178, -90.3519), true),
+    town("Senahú", (15.4336, -89.8272), false),
+    town("Panzós", (15.3983, -89.6417), true),
 ];
 
 pub struct River {
