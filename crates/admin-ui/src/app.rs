@@ -9,12 +9,18 @@ use ui_kit::{
     Api, ApiError, Defs, EmptyState, ErrorState, PageHead, Session, ToastHost, Toasts, Who,
 };
 
+use crate::access_log::AccessLogPage;
+use crate::account::AccountPage;
+use crate::customers::{CustomerPage, CustomersPage};
 use crate::lists::{BatchesPage, OrdersPage};
+use crate::looks::Looks;
 use crate::recent::Recents;
 use crate::roles::may_trace;
+use crate::settings::SettingsPage;
 use crate::shell::Shell;
 use crate::sign_in::SignIn;
 use crate::trace::{StartPage, TracePage};
+use crate::unsaved::Unsaved;
 use crate::words::w;
 
 /// What stands on the screen: rebuilt only when this changes, not whenever the person's details do.
@@ -34,6 +40,8 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     provide_context(Toasts::default());
     provide_context(Recents::default());
+    provide_context(Looks::follow(api, session));
+    provide_context(Unsaved::default());
     ui_kit::i18n::mark_document();
     let stage = Memo::new(move |_| match session.who() {
         Who::Unknown => Stage::Asking,
@@ -75,6 +83,11 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/trace/:kind/:id") view=TracePage />
                 <Route path=path!("/batches") view=BatchesPage />
                 <Route path=path!("/orders") view=OrdersPage />
+                <Route path=path!("/customers") view=CustomersPage />
+                <Route path=path!("/customers/:id") view=CustomerPage />
+                <Route path=path!("/access-log") view=AccessLogPage />
+                <Route path=path!("/settings") view=SettingsPage />
+                <Route path=path!("/account") view=AccountPage />
             </FlatRoutes>
         </Shell>
     }

@@ -1,4 +1,4 @@
-//! Names of countries in the reader's language, by the browser's `Intl.DisplayNames`.
+//! Names of countries and languages in the reader's language, by the browser's `Intl.DisplayNames`.
 
 use js_sys::{Array, Function, Object, Reflect};
 use ui_kit::i18n::language;
@@ -6,10 +6,15 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// "Germany" for `DE`; the code itself where the browser knows no name. Reactive in the language.
 pub fn name(code: &str) -> String {
-    find(language().code(), code).unwrap_or_else(|| code.to_owned())
+    find("region", language().code(), code).unwrap_or_else(|| code.to_owned())
 }
 
-fn find(locale: &str, code: &str) -> Option<String> {
+/// "German" for `de`; the code itself where the browser knows no name. Reactive in the language.
+pub fn language_name(code: &str) -> String {
+    find("language", language().code(), code).unwrap_or_else(|| code.to_owned())
+}
+
+fn find(kind: &str, locale: &str, code: &str) -> Option<String> {
     let names: Function = Reflect::get(
         &Reflect::get(&js_sys::global(), &"Intl".into()).ok()?,
         &"DisplayNames".into(),
@@ -18,7 +23,7 @@ fn find(locale: &str, code: &str) -> Option<String> {
     .dyn_into()
     .ok()?;
     let options = Object::new();
-    Reflect::set(&options, &"type".into(), &"region".into()).ok()?;
+    Reflect::set(&options, &"type".into(), &kind.into()).ok()?;
     let arguments = Array::of2(&JsValue::from_str(locale), &options);
     let names = Reflect::construct(&names, &arguments).ok()?;
     let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;

@@ -1,15 +1,24 @@
-//! The staff's application: sign-in, trace explorer, farms and batches, orders. Served by the API itself under
+//! The staff's application: sign-in, trace explorer, farms and batches, orders, customers, settings. Served by the API itself under
 //! `/admin/`; the session is a cookie that script never sees, and nothing is kept in the browser's storage.
 
+mod access;
+mod access_log;
+mod account;
 mod app;
 mod country;
+mod customers;
 mod download;
+mod image_pick;
 mod lists;
+mod looks;
 mod recent;
 mod roles;
+mod settings;
 mod shell;
 mod sign_in;
+mod tag;
 mod trace;
+mod unsaved;
 mod warp;
 mod words;
 

@@ -7,6 +7,11 @@ use ui_kit::Session;
 
 /// Traces are for administrators. Reactive.
 pub fn may_trace() -> bool {
+    is_admin()
+}
+
+/// Portal access, the access log and Settings are for administrators. Reactive.
+pub fn is_admin() -> bool {
     Session::<StaffUser>::here()
         .user()
         .is_some_and(|user| matches!(user.role, StaffRole::Admin | StaffRole::PlatformAdmin))

@@ -75,6 +75,9 @@ reply! {
         /// Null for a platform_admin, who names an organization by `X-Organization`.
         pub org_id: Option<i64>,
         pub organization: Option<String>,
+        /// Whose looks the front end takes.
+        #[serde(default)]
+        pub organization_slug: Option<String>,
         pub team_id: Option<i64>,
     }
 

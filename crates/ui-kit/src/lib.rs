@@ -20,6 +20,7 @@ pub mod theme;
 pub mod weave;
 
 pub use components::*;
+pub use gloo_net::http::Method;
 pub use http::{Api, ApiError};
 pub use i18n::{Language, Phrases, fmt, t};
 pub use icon::{Icon, IconName};

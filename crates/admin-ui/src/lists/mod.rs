@@ -3,6 +3,9 @@
 mod batches;
 mod more;
 mod orders;
+mod typing;
 
 pub use batches::BatchesPage;
+pub use more::{MoreView, more};
 pub use orders::OrdersPage;
+pub use typing::typing;

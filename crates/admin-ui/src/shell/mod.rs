@@ -8,13 +8,16 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_location;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
 use ui_kit::{
     Brand, Icon, IconName, LanguageMenu, Session, SkipLink, ThemeToggle, Toasts, UserMenu,
 };
 use wasm_bindgen::JsCast;
 
+use crate::looks::Looks;
 use crate::roles::may_trace;
+use crate::unsaved::{Unsaved, UnsavedDialog};
 use crate::words::{Words, w};
 pub use search::GlobalSearch;
 
@@ -22,11 +25,11 @@ struct Section {
     href: &'static str,
     icon: IconName,
     text: fn(&'static Words) -> &'static str,
-    /// Only for those who may trace.
+    /// Only for administrators, who alone may trace.
     traces: bool,
 }
 
-const SECTIONS: [Section; 3] = [
+const SECTIONS: [Section; 6] = [
     Section {
         href: "/admin/trace",
         icon: IconName::Waypoints,
@@ -45,6 +48,24 @@ const SECTIONS: [Section; 3] = [
         text: |w| w.orders,
         traces: false,
     },
+    Section {
+        href: "/admin/customers",
+        icon: IconName::Store,
+        text: |_| crate::customers::cw().customers,
+        traces: false,
+    },
+    Section {
+        href: "/admin/access-log",
+        icon: IconName::History,
+        text: |_| crate::access_log::lw().title,
+        traces: true,
+    },
+    Section {
+        href: "/admin/settings",
+        icon: IconName::Settings,
+        text: |_| crate::settings::sw().title,
+        traces: true,
+    },
 ];
 
 /// The browser tab's title: the page, then the house.
@@ -55,19 +76,22 @@ pub fn tab(page: &str) -> String {
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
     let session = Session::<StaffUser>::here();
-    let house = Signal::derive(move || {
-        session
-            .user()
-            .and_then(|user| user.organization)
-            .unwrap_or_else(|| "Cacao Ixchel".to_owned())
-    });
+    let looks = Looks::here();
+    let (toasts, unsaved) = (Toasts::here(), Unsaved::here());
     let leave = move |()| {
-        spawn_local(async move {
-            if session.leave().await.is_err() {
-                Toasts::here().failed(|| ui_kit::t::<ui_kit::i18n::KitWords>().sign_out_failed);
-            }
+        unsaved.first(move || {
+            spawn_local(async move {
+                if session.leave().await.is_err() {
+                    toasts.failed(|| ui_kit::t::<ui_kit::i18n::KitWords>().sign_out_failed);
+                }
+            });
         });
     };
+    let navigate = use_navigate();
+    let account = Callback::new(move |()| {
+        let navigate = navigate.clone();
+        unsaved.first(move || navigate("/admin/account", NavigateOptions::default()));
+    });
     Effect::new(|_| {
         if let Some(body) = document().body() {
             let _ = body.class_list().add_1("admin");
@@ -84,7 +108,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         <header class="top">
             <div class="top-in wide">
                 <NavMenu />
-                <Brand name=house href="/admin/" />
+                <Brand name=looks.name() logo=looks.logo() href="/admin/" />
                 {move || if at_start() { view! { <span class="globalsearch"></span> }.into_any() } else { view! { <GlobalSearch /> }.into_any() }}
                 <div class="tools">
                     <LanguageMenu />
@@ -92,6 +116,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                     <UserMenu
                         name=move || session.user().map(|user| user.name).unwrap_or_default()
                         email=move || session.user().map(|user| user.email).unwrap_or_default()
+                        on_account=account
                         on_sign_out=leave
                     />
                 </div>
@@ -101,6 +126,7 @@ pub fn Shell(children: Children) -> impl IntoView {
             <nav class="side" aria-label=move || w().sections><div>{links(|| ())}</div></nav>
             <main id="main" class="adminmain" tabindex="-1">{children()}</main>
         </div>
+        <UnsavedDialog />
     }
 }
 

@@ -14,6 +14,7 @@ use ui_kit::http::query;
 use ui_kit::{Api, Icon, IconName, LoadState, load_keeping};
 use wasm_bindgen::JsCast;
 
+use crate::customers;
 use crate::roles::may_trace;
 use crate::trace::Root;
 use crate::words::w;
@@ -38,13 +39,7 @@ fn destination(hit: &SearchHit, may_trace: bool) -> Option<String> {
         HitKind::Order => trace(NodeKind::Order, hit.code.clone()),
         HitKind::Farm => trace(NodeKind::Farm, hit.id.to_string()),
         HitKind::Product => trace(NodeKind::Product, hit.id.to_string()),
-        HitKind::Customer => Some(format!(
-            "/admin/orders{}",
-            query(&[
-                ("customer", Some(hit.id.to_string())),
-                ("name", Some(hit.title.clone()))
-            ])
-        )),
+        HitKind::Customer => Some(customers::href(hit.id)),
         HitKind::Shipment | HitKind::WorkOrder => None,
     }
 }

@@ -70,13 +70,15 @@ pub struct Account {
     pub role: Option<String>,
     pub team_id: Option<i64>,
     pub organization: Option<String>,
+    pub organization_slug: Option<String>,
 }
 
 const SHOP: &str =
     "SELECT p.id, p.org_id, p.email, p.name, p.password_hash, p.status, p.login_attempts,
         p.locked_until, p.last_login_at, COALESCE(c.locale, o.default_locale) AS locale,
         p.customer_id, c.name AS customer_name, p.must_change_password, p.magic_expires_at,
-        CAST(NULL AS text) AS role, CAST(NULL AS bigint) AS team_id, o.slug AS organization
+        CAST(NULL AS text) AS role, CAST(NULL AS bigint) AS team_id, o.slug AS organization,
+        CAST(NULL AS text) AS organization_slug
     FROM customer_portal_users p
     JOIN organizations o ON o.id = p.org_id
     JOIN customers c ON c.id = p.customer_id
@@ -86,7 +88,7 @@ const STAFF: &str = "SELECT u.id, u.org_id, u.email, u.name, u.password_hash, u.
         u.locked_until, u.last_login_at, o.default_locale AS locale,
         CAST(NULL AS bigint) AS customer_id, CAST(NULL AS text) AS customer_name,
         CAST(NULL AS boolean) AS must_change_password, CAST(NULL AS timestamptz) AS magic_expires_at,
-        u.role, u.team_id, o.name AS organization
+        u.role, u.team_id, o.name AS organization, o.slug AS organization_slug
     FROM users u
     LEFT JOIN organizations o ON o.id = u.org_id
     WHERE ";
@@ -270,6 +272,7 @@ mod tests {
             role: None,
             team_id: None,
             organization: None,
+            organization_slug: None,
         }
     }
 

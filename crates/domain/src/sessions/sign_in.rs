@@ -120,6 +120,7 @@ pub async fn sign_in_staff(
         role,
         org_id: account.org_id,
         organization: account.organization,
+        organization_slug: account.organization_slug,
         team_id: account.team_id,
     };
     Ok((Claims::begin(holder, at, false), user))

@@ -25,6 +25,7 @@ struct StaffRow {
     role: String,
     org_id: Option<i64>,
     organization: Option<String>,
+    organization_slug: Option<String>,
     team_id: Option<i64>,
 }
 
@@ -72,7 +73,8 @@ pub async fn staff_user(scope: &Scope) -> Result<StaffUser> {
         .read()
         .await?
         .one(Sql::with(
-            "SELECT u.id, u.name, u.email, u.role, u.org_id, o.name AS organization, u.team_id
+            "SELECT u.id, u.name, u.email, u.role, u.org_id, o.name AS organization,
+                o.slug AS organization_slug, u.team_id
             FROM users u LEFT JOIN organizations o ON o.id = u.org_id
             WHERE u.id = $1",
             [id.into()],
@@ -86,6 +88,7 @@ pub async fn staff_user(scope: &Scope) -> Result<StaffUser> {
         role: row.role.parse().map_err(Error::internal)?,
         org_id: row.org_id,
         organization: row.organization,
+        organization_slug: row.organization_slug,
         team_id: row.team_id,
     })
 }

@@ -1,0 +1,168 @@
+//! The list of customers: who they are, where, and who looks after them.
+
+use contract::CustomerStatus;
+use contract::customers::{Customer, CustomerList};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use ui_kit::{
+    Api, Button, ButtonKind, Choice, Language, Ledger, PageHead, Search, Segmented, Select, Status,
+    StatusTag, TextProp, fmt,
+};
+
+use super::address::Narrow;
+use super::directory::directory;
+use super::{cw, href};
+use crate::country;
+use crate::lists::{MoreView, more, typing};
+use crate::shell::tab;
+
+#[component]
+pub fn CustomersPage() -> impl IntoView {
+    let api = Api::here();
+    let address = use_location().query;
+    let narrow = Memo::new(move |_| address.with(|query| Narrow::read(|name| query.get(name))));
+    let list = more(narrow, move |narrow: Narrow, cursor, abort| async move {
+        let page: CustomerList = api.get(&narrow.api_path(cursor), abort.as_ref()).await?;
+        Ok((page.customers, page.next_cursor))
+    });
+    let empty = Signal::derive(move || {
+        if narrow.with(Narrow::filters) {
+            cw().no_match
+        } else {
+            cw().none
+        }
+    });
+    view! {
+        <PageHead title=move || cw().customers tab=move || tab(cw().customers) lede=move || cw().lede />
+        <Filters narrow />
+        <MoreView list empty>
+            <Ledger caption=move || cw().customers class="customerlist cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{move || cw().shop}</th>
+                        <th scope="col">{move || cw().place}</th>
+                        <th scope="col">{move || cw().status}</th>
+                        <th scope="col">{move || cw().owner}</th>
+                        <th scope="col">{move || cw().language}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || list.rows.get() key=|customer| customer.id children=row />
+                </tbody>
+            </Ledger>
+        </MoreView>
+    }
+}
+
+fn row(customer: Customer) -> impl IntoView {
+    let place = (customer.city, customer.country);
+    let locale = customer.locale.as_deref().and_then(Language::parse);
+    view! {
+        <tr>
+            <th scope="row" class="c-no">
+                <a class="shopname" href=href(customer.id)>{customer.name}</a>
+                {customer.email.map(|email| view! { <span class="mut xs">{email}</span> })}
+            </th>
+            <td class="c-farm">{move || place_words(place.0.as_deref(), &place.1)}</td>
+            <td class="c-st"><StatusTag status=customer.status /></td>
+            <td class="c-date">
+                <span class="lbl">{move || cw().owner} " "</span>
+                {customer.owner_name.unwrap_or_else(|| fmt::UNKNOWN.to_owned())}
+            </td>
+            <td class="c-qty">{locale.map_or(fmt::UNKNOWN, Language::name)}</td>
+        </tr>
+    }
+}
+
+/// "Hamburg, Germany". Reactive in the language.
+pub(super) fn place_words(city: Option<&str>, code: &str) -> String {
+    let land = country::name(code);
+    match city {
+        Some(city) => format!("{city}, {land}"),
+        None => land,
+    }
+}
+
+#[component]
+fn Filters(narrow: Memo<Narrow>) -> impl IntoView {
+    let navigate = use_navigate();
+    let go = Callback::new(move |(next, step): (Narrow, bool)| {
+        let options = NavigateOptions {
+            replace: !step,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&next.href(), options);
+    });
+    let search = Memo::new(move |_| narrow.with(|narrow| narrow.search.clone()));
+    let typed = typing(
+        search,
+        Callback::new(move |search| {
+            let next = Narrow {
+                search,
+                ..narrow.get_untracked()
+            };
+            go.run((next, false));
+        }),
+    );
+    let choices = std::iter::once(Choice::new("all", || cw().all))
+        .chain(CustomerStatus::ALL.iter().map(|status| {
+            let word = TextProp::from(move || Status::from(*status).word());
+            Choice::new(status.as_str(), word)
+        }))
+        .collect::<Vec<_>>();
+    let status = Signal::derive(move || {
+        narrow.with(|narrow| {
+            narrow
+                .status
+                .map_or("all", CustomerStatus::as_str)
+                .to_owned()
+        })
+    });
+    let pick = move |value: &'static str| {
+        let next = Narrow {
+            status: value.parse().ok(),
+            ..narrow.get_untracked()
+        };
+        go.run((next, true));
+    };
+    let shops = directory(Api::here());
+    let countries = Signal::derive(move || {
+        let mut codes: Vec<String> = shops
+            .ready()
+            .iter()
+            .flat_map(|shops| shops.iter())
+            .map(|shop| shop.country.clone())
+            .chain(narrow.with(|narrow| narrow.country.clone()))
+            .collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let mut named: Vec<(String, String)> = codes
+            .into_iter()
+            .map(|code| (code.clone(), country::name(&code)))
+            .collect();
+        named.sort_by(|a, b| a.1.cmp(&b.1));
+        named.insert(0, (String::new(), cw().all_countries.to_owned()));
+        named
+    });
+    let chosen =
+        Signal::derive(move || narrow.with(|narrow| narrow.country.clone().unwrap_or_default()));
+    let choose = move |code: String| {
+        let next = Narrow {
+            country: Some(code).filter(|code| !code.is_empty()),
+            ..narrow.get_untracked()
+        };
+        go.run((next, true));
+    };
+    view! {
+        <form class="filters listfilters" role="search" aria-label=move || cw().filter on:submit=|event| event.prevent_default()>
+            <Search id="customer-search" value=typed label=move || cw().search />
+            <Segmented name="status" label=move || cw().status choices=choices value=status on_change=pick />
+            <Select id="country" label=move || cw().country options=countries value=chosen on_change=choose />
+            {move || narrow.with(Narrow::filters).then(|| view! {
+                <Button kind=ButtonKind::Quiet on_click=move |_| go.run((Narrow::default(), true))>{move || cw().clear}</Button>
+            })}
+        </form>
+    }
+}

@@ -1,0 +1,12 @@
+//! Settings, for administrators: the maker's name, colour, language, lead time and logo, and what they make of the
+//! portal before they are saved.
+
+mod form;
+mod logo;
+mod measure;
+mod page;
+mod preview;
+mod words;
+
+pub use page::SettingsPage;
+pub use words::sw;
