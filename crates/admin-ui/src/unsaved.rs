@@ -88,9 +88,15 @@ pub fn UnsavedDialog() -> impl IntoView {
         }
     });
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(unsaved.asked.with(Option::is_some)));
+    // Each follows the other, and only where they differ: a signal tells its readers of every setting.
     Effect::new(move |_| {
-        if !open.get() {
+        let asked = unsaved.asked.with(Option::is_some);
+        if open.get_untracked() != asked {
+            open.set(asked);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && unsaved.asked.with_untracked(Option::is_some) {
             unsaved.asked.set(None);
         }
     });

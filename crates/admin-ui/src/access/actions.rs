@@ -97,7 +97,7 @@ impl Actions {
     }
 
     fn refused(self, error: ApiError) {
-        let stale = error.is_stale() || error.is_not_found();
+        let stale = matches!(error.status(), Some(404 | 409 | 412));
         self.toasts.failed(move || {
             if stale {
                 aw().changed_meanwhile

@@ -34,9 +34,14 @@ impl Seen {
     }
 }
 
-/// A page that was asked for and refused: somebody looked for what is not theirs.
+/// As the API writes why a page was refused; what it was about follows.
+const ANOTHER_SHOPS: &str = " belongs to another shop";
+const NONE_SUCH: &str = "There is no such ";
+
+/// Somebody looked for what is another shop's.
 pub fn is_foreign(log: &IntegrationLog) -> bool {
-    log.event_type == "page_view" && log.status == LogStatus::Error
+    let said = log.error_message.as_deref();
+    log.event_type == "page_view" && said.is_some_and(|why| why.contains(ANOTHER_SHOPS))
 }
 
 /// What was done, and the code it was about. Reactive.
@@ -66,6 +71,7 @@ pub fn reason(log: &IntegrationLog) -> Option<String> {
     Some(match text {
         "Invalid credentials" => lw().invalid.to_owned(),
         "Account suspended. Contact manufacturer." => lw().suspended.to_owned(),
+        other if other.starts_with(NONE_SUCH) => lw().none_such.to_owned(),
         other => other.to_owned(),
     })
 }

@@ -188,6 +188,7 @@ fn refusal(error: ApiError) -> Wrong {
     };
     let new: Option<Say> = match error.field("new_password") {
         Some("length") => Some(|w| w.bad_length),
+        Some("mismatch") => Some(|w| w.same),
         Some(_) => Some(|w| w.common),
         None => None,
     };

@@ -169,19 +169,20 @@ pub fn Form(saved: RwSignal<Option<Organization>>, reload: Callback<()>) -> impl
         }
     };
     // Somebody else was first: what they saved comes in, what was typed here goes.
+    let theirs = StoredValue::new(false);
     let take_theirs = move |_| {
         refused.set(None);
+        theirs.set_value(true);
         reload.run(());
-        Effect::new(move |before: Option<Option<i32>>| {
-            let version = saved.with(|saved| saved.as_ref().map(|saved| saved.version));
-            if before.is_some_and(|before| before != version)
-                && let Some(now) = saved.get_untracked()
-            {
-                draft.fill(&now);
-            }
-            version
-        });
     };
+    Effect::new(move |_| {
+        if let Some(now) = saved.get()
+            && theirs.get_value()
+        {
+            theirs.set_value(false);
+            draft.fill(&now);
+        }
+    });
     let languages = Signal::derive(|| {
         let all = Language::ALL.into_iter();
         all.map(|l| (l.code().to_owned(), l.name().to_owned()))
@@ -223,7 +224,8 @@ pub fn Form(saved: RwSignal<Option<Organization>>, reload: Callback<()>) -> impl
                         <TextInput id="org-weeks" value=draft.weeks kind="number" hinted=true node=weeks_node invalid=bad_weeks />
                     </Field>
                     <div role="alert">
-                        {move || refused.get().map(|error| {
+                        // What is wrong with a field stands at the field.
+                        {move || refused.get().filter(|error| error.status() != Some(400)).map(|error| {
                             let stale = error.is_stale();
                             view! {
                                 <Note tone=Tone::Danger icon=IconName::OctagonAlert>

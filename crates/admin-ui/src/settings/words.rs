@@ -101,7 +101,7 @@ static EN: SettingsWords = SettingsWords {
     logo_now: "The logo now",
     no_logo: "There is no logo; the name stands in the header.",
     choose: "Choose a logo",
-    rules: "PNG, JPEG, WebP or SVG, at most 512 KB. It is shown 32 pixels high: wide ones look best.",
+    rules: "PNG, JPEG or WebP up to 512 KB, or SVG up to 256 KB. It is shown 32 pixels high: wide ones look best.",
     upload: "Use this logo",
     remove: "Remove",
     remove_title: "Remove the logo?",
@@ -110,7 +110,7 @@ static EN: SettingsWords = SettingsWords {
     logo_saved: "The logo is in place.",
     logo_removed: "The logo is removed.",
     logo_bad: "This file is not a picture that can be used, whatever its name says. Choose another.",
-    logo_big: "The file is larger than 512 KB. Make it smaller, then choose it again.",
+    logo_big: "The file is too large. Make it smaller, then choose it again.",
     stale_logo: "Somebody else changed Settings meanwhile. Reload the page, then try again.",
 };
 
@@ -158,7 +158,7 @@ static DE: SettingsWords = SettingsWords {
     logo_now: "Das jetzige Logo",
     no_logo: "Es gibt kein Logo; im Kopf steht der Name.",
     choose: "Logo wählen",
-    rules: "PNG, JPEG, WebP oder SVG, höchstens 512 KB. Es wird 32 Pixel hoch gezeigt: Breite wirken am besten.",
+    rules: "PNG, JPEG oder WebP bis 512 KB, oder SVG bis 256 KB. Es wird 32 Pixel hoch gezeigt: Breite wirken am besten.",
     upload: "Dieses Logo verwenden",
     remove: "Entfernen",
     remove_title: "Logo entfernen?",
@@ -167,7 +167,7 @@ static DE: SettingsWords = SettingsWords {
     logo_saved: "Das Logo ist an seinem Platz.",
     logo_removed: "Das Logo ist entfernt.",
     logo_bad: "Diese Datei ist kein brauchbares Bild, was auch immer ihr Name sagt. Wählen Sie eine andere.",
-    logo_big: "Die Datei ist größer als 512 KB. Verkleinern Sie sie und wählen Sie sie noch einmal.",
+    logo_big: "Die Datei ist zu groß. Verkleinern Sie sie und wählen Sie sie noch einmal.",
     stale_logo: "Jemand anderes hat die Einstellungen inzwischen geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
 };
 
@@ -215,7 +215,7 @@ static ES: SettingsWords = SettingsWords {
     logo_now: "El logotipo actual",
     no_logo: "No hay logotipo; en la cabecera está el nombre.",
     choose: "Elegir un logotipo",
-    rules: "PNG, JPEG, WebP o SVG, de 512 KB como máximo. Se muestra con 32 píxeles de alto: los anchos quedan mejor.",
+    rules: "PNG, JPEG o WebP de hasta 512 KB, o SVG de hasta 256 KB. Se muestra con 32 píxeles de alto: los anchos quedan mejor.",
     upload: "Usar este logotipo",
     remove: "Quitar",
     remove_title: "¿Quitar el logotipo?",
@@ -224,7 +224,7 @@ static ES: SettingsWords = SettingsWords {
     logo_saved: "El logotipo está en su sitio.",
     logo_removed: "Se quitó el logotipo.",
     logo_bad: "Este archivo no es una imagen utilizable, diga lo que diga su nombre. Elija otro.",
-    logo_big: "El archivo pesa más de 512 KB. Redúzcalo y elíjalo otra vez.",
+    logo_big: "El archivo pesa demasiado. Redúzcalo y elíjalo otra vez.",
     stale_logo: "Otra persona cambió los ajustes entretanto. Recargue la página e inténtelo de nuevo.",
 };
 
@@ -272,7 +272,7 @@ static JA: SettingsWords = SettingsWords {
     logo_now: "現在のロゴ",
     no_logo: "ロゴはありません。ヘッダーには名称が表示されます。",
     choose: "ロゴを選ぶ",
-    rules: "PNG、JPEG、WebP、SVG。512 KBまで。高さ32ピクセルで表示されるため、横長のものが適しています。",
+    rules: "PNG・JPEG・WebPは512 KBまで、SVGは256 KBまで。高さ32ピクセルで表示されるため、横長のものが適しています。",
     upload: "このロゴを使う",
     remove: "削除",
     remove_title: "ロゴを削除しますか",
@@ -281,7 +281,7 @@ static JA: SettingsWords = SettingsWords {
     logo_saved: "ロゴを設定しました。",
     logo_removed: "ロゴを削除しました。",
     logo_bad: "このファイルは画像として使えません(拡張子にかかわらず)。別のファイルを選んでください。",
-    logo_big: "ファイルが512 KBを超えています。小さくしてから、もう一度選んでください。",
+    logo_big: "ファイルが大きすぎます。小さくしてから、もう一度選んでください。",
     stale_logo: "その間に、ほかの担当者が設定を変更しました。ページを再読み込みしてからお試しください。",
 };
 
