@@ -14,10 +14,15 @@ use crate::account::AccountPage;
 use crate::customers::{CustomerPage, CustomersPage};
 use crate::lists::{BatchesPage, OrdersPage};
 use crate::looks::Looks;
+use crate::lots::{BatchPage, LabelPage};
+use crate::order::OrderPage;
+use crate::order::pack::PackPage;
+use crate::order_new::NewOrderPage;
 use crate::recent::Recents;
 use crate::roles::may_trace;
 use crate::settings::SettingsPage;
 use crate::shell::Shell;
+use crate::shipment::ShipmentPage;
 use crate::sign_in::SignIn;
 use crate::trace::{StartPage, TracePage};
 use crate::unsaved::Unsaved;
@@ -82,12 +87,18 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/trace") view=StartPage />
                 <Route path=path!("/trace/:kind/:id") view=TracePage />
                 <Route path=path!("/batches") view=BatchesPage />
+                <Route path=path!("/batches/:code") view=BatchPage />
+                <Route path=path!("/products/:id/label") view=LabelPage />
                 <Route path=path!("/orders") view=OrdersPage />
                 <Route path=path!("/customers") view=CustomersPage />
                 <Route path=path!("/customers/:id") view=CustomerPage />
                 <Route path=path!("/access-log") view=AccessLogPage />
                 <Route path=path!("/settings") view=SettingsPage />
                 <Route path=path!("/account") view=AccountPage />
+                <Route path=path!("/orders/new") view=NewOrderPage />
+                <Route path=path!("/orders/:number") view=OrderPage />
+                <Route path=path!("/orders/:number/pack") view=PackPage />
+                <Route path=path!("/shipments/:number") view=ShipmentPage />
             </FlatRoutes>
         </Shell>
     }

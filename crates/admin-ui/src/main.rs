@@ -1,4 +1,5 @@
-//! The staff's application: sign-in, trace explorer, farms and batches, orders, customers, settings. Served by the API itself under
+//! The staff's application: sign-in, trace explorer, farms and batches, orders from placing to proof of delivery,
+//! customers and their access, settings. Served by the API itself under
 //! `/admin/`; the session is a cookie that script never sees, and nothing is kept in the browser's storage.
 
 mod access;
@@ -7,14 +8,19 @@ mod account;
 mod app;
 mod country;
 mod customers;
+mod desk;
 mod download;
 mod image_pick;
 mod lists;
 mod looks;
+mod lots;
+mod order;
+mod order_new;
 mod recent;
 mod roles;
 mod settings;
 mod shell;
+mod shipment;
 mod sign_in;
 mod tag;
 mod trace;

@@ -2,7 +2,8 @@
 //! refusals arrive as `contract::Problem`. It never retries by itself and never shows anything.
 
 use contract::Problem;
-use gloo_net::http::{Method, Request, RequestBuilder, Response};
+pub use gloo_net::http::Method;
+use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -222,6 +223,12 @@ impl Api {
     pub async fn tell<B: Serialize>(self, path: &str, body: &B) -> Result<(), ApiError> {
         let request = self.changing(Method::POST, path).json(body);
         self.sent(request, false).await.map(drop)
+    }
+
+    /// As [`command`](Self::command), refused with a 412 unless `etag` is still the row's.
+    pub async fn command_if(self, method: Method, path: &str, etag: &str) -> Result<(), ApiError> {
+        let request = conditional(self.changing(method, path), Some(etag)).build();
+        self.sent(request, true).await.map(drop)
     }
 
     /// A new password: ends every session of the person but gives this browser a fresh one.

@@ -2,11 +2,11 @@
 //! reaches into the server; what is checked behind its back is checked with plain SQL.
 
 mod access;
+mod access_log;
 mod account_life;
 mod account_links;
 mod account_mail;
 mod account_refusals;
-mod access_log;
 mod batches;
 mod canaries;
 mod cookies;

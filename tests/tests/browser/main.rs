@@ -8,7 +8,7 @@ mod chrome;
 mod foreign;
 mod order_list;
 mod portal;
-mod sessions;
 mod print;
 mod provenance;
+mod sessions;
 mod shipment;

@@ -1,4 +1,4 @@
-//! Farms and batches: what came in, in which state it is, and the way to its trace.
+//! Farms and batches: what came in, in which state it is, and the way to its lots and its farm's trace.
 
 use contract::batches::{Batch, BatchList};
 use contract::trace::NodeKind;
@@ -8,6 +8,7 @@ use ui_kit::http::query;
 use ui_kit::{Api, FarmMark, Ledger, PageHead, StatusTag, fmt};
 
 use super::more::{MoreView, more};
+use crate::desk::batch_href;
 use crate::roles::may_trace;
 use crate::shell::tab;
 use crate::trace::Root;
@@ -34,7 +35,7 @@ pub fn BatchesPage() -> impl IntoView {
         },
     );
     view! {
-        <PageHead title=move || w().batches_title tab=move || tab(w().batches_title) lede=move || if may_trace() { w().batches_lede } else { "" } />
+        <PageHead title=move || w().batches_title tab=move || tab(w().batches_title) lede=move || w().batches_lede />
         <MoreView list empty=Signal::derive(|| w().batches_empty)>
             <Ledger caption=move || w().batches_title class="batchlist cards">
                 <thead>
@@ -60,18 +61,14 @@ fn row(batch: Batch) -> impl IntoView {
         id: batch.farm_id.to_string(),
     }
     .href();
-    let own = Root {
-        kind: NodeKind::Batch,
-        id: batch.code.clone(),
-    }
-    .href();
+    let own = batch_href(&batch.code);
     let (code, farm_name, may) = (batch.code, batch.farm_name, may_trace());
     let inputs = i64::try_from(batch.inputs.len()).unwrap_or(i64::MAX);
     let (harvest, made) = (batch.harvest_date, batch.produced_kg);
     view! {
         <tr>
             <th scope="row" class="c-no">
-                {if may { view! { <a class="code" href=own>{code}</a> }.into_any() } else { view! { <span class="code">{code}</span> }.into_any() }}
+                <a class="code" href=own>{code}</a>
                 {(inputs > 0).then(|| view! { <span class="mut xs">{move || (w().blend_of)(inputs, &fmt::number(inputs))}</span> })}
             </th>
             <td class="c-farm">

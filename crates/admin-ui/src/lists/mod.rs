@@ -1,4 +1,4 @@
-//! Read-only lists that lead to traces.
+//! Lists that lead to orders, batches and traces.
 
 mod batches;
 mod more;

@@ -1,16 +1,15 @@
-//! Orders, of everybody or of one shop, and the way to their traces.
+//! Orders, of everybody or of one shop, and the way to their pages.
 
 use contract::orders::{Order, OrderList};
-use contract::trace::NodeKind;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use ui_kit::http::query;
-use ui_kit::{Api, Ledger, PageHead, StatusTag, fmt};
+use ui_kit::{Api, ButtonKind, IconName, Ledger, LinkButton, PageHead, StatusTag, fmt};
 
 use super::more::{MoreView, more};
-use crate::roles::may_trace;
+use crate::desk::roles::may_ship;
+use crate::desk::{d, order_href};
 use crate::shell::tab;
-use crate::trace::Root;
 use crate::words::w;
 
 /// What the list is narrowed by, from the address: `?customer=12&name=Kakao%20Kontor` or `?search=O-2026-0098`.
@@ -65,8 +64,17 @@ pub fn OrdersPage() -> impl IntoView {
         }
         _ => w().orders_title.to_owned(),
     };
+    // Of one shop's list, an order for that shop.
+    let new_href = Signal::derive(move || {
+        let shop = narrow.with(|narrow| narrow.customer.map(|id| id.to_string()));
+        format!("/admin/orders/new{}", query(&[("customer", shop)]))
+    });
     view! {
-        <PageHead title=title tab=move || tab(&title()) lede=move || if may_trace() { w().orders_lede } else { "" } />
+        <PageHead title=title tab=move || tab(&title()) lede=move || w().orders_lede>
+            {move || may_ship().then(|| view! {
+                <LinkButton href=new_href kind=ButtonKind::Primary icon=Signal::stored(IconName::Plus)>{move || d().new_order}</LinkButton>
+            })}
+        </PageHead>
         <MoreView list empty=Signal::derive(|| w().orders_empty)>
             <Ledger caption=move || w().orders_title class="orderlist cards">
                 <thead>
@@ -92,11 +100,7 @@ fn row(order: Order) -> impl IntoView {
         .iter()
         .map(|item| i64::from(item.quantity))
         .sum();
-    let own = Root {
-        kind: NodeKind::Order,
-        id: order.order_number.clone(),
-    }
-    .href();
+    let own = order_href(&order.order_number);
     let shop = format!(
         "/admin/orders{}",
         query(&[("customer", Some(order.customer_id.to_string()))])
@@ -105,7 +109,7 @@ fn row(order: Order) -> impl IntoView {
     view! {
         <tr>
             <th scope="row" class="c-no">
-                {if may_trace() { view! { <a class="code" href=own>{number}</a> }.into_any() } else { view! { <span class="code">{number}</span> }.into_any() }}
+                <a class="code" href=own>{number}</a>
                 {order.customer_po_reference.map(|po| view! { <span class="mut xs">{po}</span> })}
             </th>
             <td class="c-farm"><a href=shop>{order.customer_name}</a></td>

@@ -15,6 +15,7 @@ use ui_kit::{Api, Icon, IconName, LoadState, load_keeping};
 use wasm_bindgen::JsCast;
 
 use crate::customers;
+use crate::desk::{batch_href, order_href, shipment_href};
 use crate::roles::may_trace;
 use crate::trace::Root;
 use crate::words::w;
@@ -22,25 +23,25 @@ use crate::words::w;
 /// Typing pauses so long before the question goes out.
 const PAUSE: Duration = Duration::from_millis(140);
 
-/// Where a find leads; None for what has no page yet, or none for this person.
-fn destination(hit: &SearchHit, may_trace: bool) -> Option<String> {
+/// Where a find leads; None for what has no page yet, or none for this person. On the start page of traces everything
+/// that can be traced leads to its trace.
+fn destination(hit: &SearchHit, may_trace: bool, tracing: bool) -> Option<String> {
     let trace = |kind, id: String| Some(Root { kind, id }.href());
     match hit.kind {
-        HitKind::Order if !may_trace => Some(format!(
-            "/admin/orders{}",
-            query(&[("search", Some(hit.code.clone()))])
-        )),
-        HitKind::Batch | HitKind::Farm if !may_trace => Some(format!(
+        HitKind::Order if may_trace && tracing => trace(NodeKind::Order, hit.code.clone()),
+        HitKind::Order => Some(order_href(&hit.code)),
+        HitKind::Batch if !may_trace => Some(batch_href(&hit.code)),
+        HitKind::Farm if !may_trace => Some(format!(
             "/admin/batches{}",
             query(&[("search", Some(hit.code.clone()))])
         )),
-        HitKind::Product if !may_trace => None,
+        HitKind::Product if !may_trace => Some(format!("/admin/products/{}/label", hit.id)),
         HitKind::Batch => trace(NodeKind::Batch, hit.code.clone()),
-        HitKind::Order => trace(NodeKind::Order, hit.code.clone()),
         HitKind::Farm => trace(NodeKind::Farm, hit.id.to_string()),
         HitKind::Product => trace(NodeKind::Product, hit.id.to_string()),
         HitKind::Customer => Some(customers::href(hit.id)),
-        HitKind::Shipment | HitKind::WorkOrder => None,
+        HitKind::Shipment => Some(shipment_href(&hit.code)),
+        HitKind::WorkOrder => None,
     }
 }
 
@@ -99,7 +100,7 @@ pub fn GlobalSearch(#[prop(optional)] big: bool) -> impl IntoView {
             let hits: Vec<SearchHit> = reply
                 .results
                 .into_iter()
-                .filter(|hit| destination(hit, may).is_some())
+                .filter(|hit| destination(hit, may, big).is_some())
                 .collect();
             Ok((q, hits))
         },
@@ -113,7 +114,7 @@ pub fn GlobalSearch(#[prop(optional)] big: bool) -> impl IntoView {
             .map(|(_, hits)| hits)
     });
     let go = move |hit: &SearchHit| {
-        if let Some(href) = destination(hit, may) {
+        if let Some(href) = destination(hit, may, big) {
             open.set(false);
             active.set(None);
             hurry.set(false);

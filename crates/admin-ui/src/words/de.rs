@@ -182,9 +182,9 @@ pub static WORDS: Words = Words {
     file: "rueckverfolgung",
 
     batches_title: "Farmen & Chargen",
-    batches_lede: "Die neuesten zuerst. Charge oder Farm öffnet die Rückverfolgung.",
+    batches_lede: "Die neuesten zuerst. Eine Charge öffnet, was daraus entstand, mit den Etiketten.",
     orders_title: "Bestellungen",
-    orders_lede: "Die neuesten zuerst. Eine Bestellung öffnet ihre Rückverfolgung.",
+    orders_lede: "Die neuesten zuerst. Eine Bestellung öffnet ihre Seite.",
     orders_of: |shop| format!("Bestellungen von {shop}"),
     col_batch: "Charge",
     col_farm: "Farm",

@@ -172,9 +172,9 @@ pub static WORDS: Words = Words {
     file: "trace",
 
     batches_title: "Farms & batches",
-    batches_lede: "Newest first. A batch or a farm opens its trace.",
+    batches_lede: "Newest first. A batch opens its lots and their labels.",
     orders_title: "Orders",
-    orders_lede: "Newest first. An order opens its trace.",
+    orders_lede: "Newest first. An order opens its page.",
     orders_of: |shop| format!("Orders of {shop}"),
     col_batch: "Batch",
     col_farm: "Farm",

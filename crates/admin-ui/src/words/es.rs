@@ -182,9 +182,9 @@ pub static WORDS: Words = Words {
     file: "rastreo",
 
     batches_title: "Fincas y lotes",
-    batches_lede: "Primero los más recientes. Un lote o una finca abre su rastreo.",
+    batches_lede: "Primero los más recientes. Un lote abre sus productos y etiquetas.",
     orders_title: "Pedidos",
-    orders_lede: "Primero los más recientes. Un pedido abre su rastreo.",
+    orders_lede: "Primero los más recientes. Un pedido abre su página.",
     orders_of: |shop| format!("Pedidos de {shop}"),
     col_batch: "Lote",
     col_farm: "Finca",

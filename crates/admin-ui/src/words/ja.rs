@@ -161,9 +161,9 @@ pub static WORDS: Words = Words {
     file: "追跡",
 
     batches_title: "農園とロット",
-    batches_lede: "新しい順。ロットまたは農園を選ぶと追跡を開きます。",
+    batches_lede: "新しい順。ロットを選ぶと商品とラベルを開きます。",
     orders_title: "注文",
-    orders_lede: "新しい順。注文を選ぶと追跡を開きます。",
+    orders_lede: "新しい順。注文を選ぶと詳細を開きます。",
     orders_of: |shop| format!("{shop} の注文"),
     col_batch: "ロット",
     col_farm: "農園",
