@@ -49,7 +49,14 @@ const ADMIN: &[Page] = &[
     page("/admin/trace/batch/IXC-26-001", "Kakao Kontor"),
     page("/admin/trace/farm/1", "Finca Tz"),
     page("/admin/batches", "IXC-26-001"),
+    page("/admin/batches/IXC-26-001", "LNQ-70-NIB"),
+    page("/admin/products/1/label", "Labels on an A4 sheet"),
     page("/admin/orders", "O-2026-0117"),
+    page("/admin/orders/new", "Add a line"),
+    page("/admin/orders/O-2026-0117", "WO-2026-0031"),
+    page("/admin/orders/O-2026-0117/pack", "Carrier and dates"),
+    page("/admin/orders/O-2026-9999", "no such order"),
+    page("/admin/shipments/SH-2026-0094", "Proof of delivery"),
     page("/admin/no-such-page", "no such page"),
 ];
 

@@ -7,6 +7,7 @@ mod axe;
 mod chrome;
 mod foreign;
 mod order_list;
+mod order_life;
 mod portal;
 mod print;
 mod provenance;

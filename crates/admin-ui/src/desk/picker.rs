@@ -196,7 +196,7 @@ where
                     aria-describedby=move || error.with(Option::is_some).then(|| format!("{about}-error"))
                     autocomplete="off" autocapitalize="none" spellcheck="false"
                     prop:value=move || text.get()
-                    on:input=typing on:keydown=key on:focus=move |_| begin() on:click=move |_| begin()
+                    on:input=typing on:keydown=key on:click=move |_| begin()
                     on:blur=move |_| close()
                 />
                 {list}

@@ -71,7 +71,9 @@ pub fn field(error: &FieldError) -> String {
     if let Some((left, all)) = left_to_ship(&error.message) {
         return (words.only_left)(left, all);
     }
-    if i18n::language() == Language::En && !error.message.is_empty() {
+    // A form is told there as a pattern, which is for programs.
+    let for_people = !error.message.is_empty() && error.code != "format";
+    if i18n::language() == Language::En && for_people {
         return error.message.clone();
     }
     match error.code.as_str() {

@@ -58,8 +58,7 @@ fn BatchView(found: RwSignal<Found>) -> impl IntoView {
         .href()
     });
     view! {
-        <PageHead title=move || code.get() tab=move || tab(&code.get()) crumbs=crumbs class="codehead"
-            lede=move || found.with(|(batch, _)| batch.farm_name.clone())>
+        <PageHead title=move || code.get() tab=move || tab(&code.get()) crumbs=crumbs class="codehead">
             {move || may_trace().then(|| view! { <LinkButton href=trace icon=Signal::stored(IconName::Waypoints)>{move || w().trace}</LinkButton> })}
         </PageHead>
         {move || found.with(|(batch, _)| facts(batch.clone()))}

@@ -114,7 +114,7 @@ fn Sheet(product: Product, public: Option<ProvenanceProduct>) -> impl IntoView {
             <span class="s" id="per-sheet">{move || d().per_sheet}</span>
             <Segmented name="per-sheet" label=move || d().per_sheet choices=choices value=count on_change=move |chosen: &'static str| count.set(chosen.to_owned()) />
         </div>
-        <div class="sheetscroll">
+        <div class="sheetscroll" tabindex="0" role="group" aria-label=move || d().labels>
             <ul class="sheet" data-n=move || count.get() aria-label=move || d().labels>{labels}</ul>
         </div>
     }

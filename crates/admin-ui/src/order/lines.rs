@@ -70,7 +70,7 @@ fn Line(desk: Desk, id: i64, #[prop(into)] on_choose: Callback<OrderItem>) -> im
             let chosen = item.clone();
             let label_of = item.product_name.clone();
             view! {
-                <Button small=true label=move || (d().choose_lot_of)(&label_of) on_click=move |_| on_choose.run(chosen.clone())>
+                <Button small=true label=move || format!("{}: {label_of}", if has_lot { d().other_lot } else { d().choose_lot }) on_click=move |_| on_choose.run(chosen.clone())>
                     {move || if has_lot { d().other_lot } else { d().choose_lot }}
                 </Button>
             }
@@ -85,7 +85,7 @@ fn Line(desk: Desk, id: i64, #[prop(into)] on_choose: Callback<OrderItem>) -> im
                 </div>
                 <div class="l2">{lot} {choose}</div>
                 <div class="l3">
-                    <p class="num"><b>{move || fmt::number(shipped)}</b> {move || (d().of_shipped)(&fmt::number(ordered))}</p>
+                    <p class="num"><b>{move || fmt::number(shipped)}</b> " " {move || (d().of_shipped)(&fmt::number(ordered))}</p>
                     <p class="mut s num">{move || rest(&for_rest, desk)}</p>
                     <StatusTag status=status />
                 </div>

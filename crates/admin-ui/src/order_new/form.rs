@@ -192,7 +192,7 @@ pub fn NewOrderForm(#[prop(into)] known: Signal<Option<Customer>>) -> impl IntoV
                 </Field>
             </div>
             <Section id="lines" title=move || d().lines lede=move || d().lines_lede>
-                <ul class="newlines">
+                <div class="newlines">
                     <For each=move || lines.list.get() key=|line| line.key let:line>
                         <LineRow
                             line=line change=change
@@ -202,7 +202,7 @@ pub fn NewOrderForm(#[prop(into)] known: Signal<Option<Customer>>) -> impl IntoV
                             on_next=move |()| lines.add()
                         />
                     </For>
-                </ul>
+                </div>
                 <div class="addline">
                     <Button icon=IconName::Plus on_click=move |_| lines.add()>{move || d().add_line}</Button>
                     <p class="total num" role="status">{move || lines.list.with(|list| total(list))}</p>

@@ -154,7 +154,7 @@ pub fn LineRow(
     let lot_id = format!("lot-{key}");
     let (own, about) = (lot_id.clone(), format!("{lot_id}-error"));
     view! {
-        <li class="newline" role="group" aria-label=move || (d().line_n)(&(at.get() + 1).to_string())>
+        <div class="newline" role="group" aria-label=move || (d().line_n)(&(at.get() + 1).to_string())>
             <Picker
                 id=format!("product-{key}") label=move || d().product text=line.text fetch=search
                 show=product_found
@@ -180,7 +180,7 @@ pub fn LineRow(
                 kind=ButtonKind::Icon icon=IconName::X label=move || (d().remove_line)(&(at.get() + 1).to_string())
                 disabled=Signal::derive(move || !removable.get()) on_click=move |_| on_remove.run(key)
             />
-        </li>
+        </div>
     }
 }
 

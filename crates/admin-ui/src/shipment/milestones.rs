@@ -1,5 +1,7 @@
 //! What happened on the way, and adding to it. The moment is typed in the reader's own time, whose zone is named.
 
+use std::time::Duration;
+
 use contract::ShipmentStatus;
 use contract::shipments::{Shipment, ShipmentEvent, ShipmentEventInput, ShipmentPatch};
 use leptos::ev::SubmitEvent;
@@ -33,6 +35,9 @@ fn quick_word(status: ShipmentStatus, picked_up: bool) -> &'static str {
         Status::from(status).word()
     }
 }
+
+/// How often the prefilled time follows the clock.
+const CLOCK: Duration = Duration::from_secs(20);
 
 #[component]
 pub fn Milestones(parcel: Parcel) -> impl IntoView {
@@ -116,11 +121,32 @@ fn AddMilestone(parcel: Parcel, delivered: Memo<bool>) -> impl IntoView {
     let key = RwSignal::new(once_key());
     let text = || RwSignal::new(String::new());
     let status = RwSignal::new(ShipmentStatus::InTransit.to_string());
-    let at = RwSignal::new(untrack(|| local_input(fmt::now())));
+    // Until somebody writes another time it is now, and stays now while the form is open.
+    let now = RwSignal::new(untrack(|| local_input(fmt::now())));
+    let at = RwSignal::new(now.get_untracked());
+    let is_now = move || at.with_untracked(|at| now.with_untracked(|now| at == now));
+    let to_now = move || {
+        let minute = local_input(fmt::now());
+        now.set(minute.clone());
+        at.set(minute);
+    };
+    let clock = set_interval_with_handle(
+        move || {
+            if is_now() {
+                to_now();
+            }
+        },
+        CLOCK,
+    );
+    on_cleanup(move || {
+        if let Ok(clock) = clock {
+            clock.clear();
+        }
+    });
     let (place, what, receiver) = (text(), text(), text());
     let clear = move || {
         key.set(once_key());
-        at.set(local_input(fmt::now()));
+        to_now();
         place.set(String::new());
         what.set(String::new());
         receiver.set(String::new());
@@ -132,19 +158,21 @@ fn AddMilestone(parcel: Parcel, delivered: Memo<bool>) -> impl IntoView {
         } else {
             String::new()
         });
-        at.set(local_input(fmt::now()));
+        to_now();
         change.clear();
     };
     let arrives = move || status.with(|status| status == ShipmentStatus::Delivered.as_str());
     let add = move |event: SubmitEvent| {
         event.prevent_default();
+        let typed = moment(&at.get_untracked());
         let input = ShipmentEventInput {
             status: status.with_untracked(|status| status.parse().ok()),
-            timestamp: moment(&at.get_untracked()),
+            // The field knows minutes only; the server's own clock keeps what happens within one in order.
+            timestamp: typed.filter(|_| !is_now()),
             location: given(&place.get_untracked()),
             description: given(&what.get_untracked()),
         };
-        if input.timestamp.is_none() {
+        if typed.is_none() {
             change.refuse(vec![contract::FieldError::new(
                 "timestamp",
                 "required",

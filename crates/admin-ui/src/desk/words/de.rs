@@ -86,7 +86,7 @@ pub static WORDS: DeskWords = DeskWords {
     new_order_lede: "Für einen Laden, der angerufen oder geschrieben hat. Er sieht sie sofort in seinem Portal.",
     choose_shop: "Wählen Sie einen Laden aus der Liste.",
     choose_product: "Wählen Sie ein Produkt aus der Liste.",
-    write_cartons: "Schreiben Sie, wie viele Kartons: 1 oder mehr.",
+    write_cartons: "1 oder mehr.",
     method: "Versand",
     term: "Incoterm",
     not_said: "Noch nicht vereinbart",

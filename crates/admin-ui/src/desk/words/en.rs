@@ -82,7 +82,7 @@ pub static WORDS: DeskWords = DeskWords {
     new_order_lede: "For a shop that called or wrote. It sees the order on its portal at once.",
     choose_shop: "Choose a shop from the list.",
     choose_product: "Choose a product from the list.",
-    write_cartons: "Write how many cartons, 1 or more.",
+    write_cartons: "Write 1 or more.",
     method: "Shipping",
     term: "Incoterm",
     not_said: "Not agreed yet",

@@ -82,7 +82,7 @@ pub static WORDS: DeskWords = DeskWords {
     new_order_lede: "Para una tienda que llamó o escribió. La verá enseguida en su portal.",
     choose_shop: "Elija una tienda de la lista.",
     choose_product: "Elija un producto de la lista.",
-    write_cartons: "Escriba cuántas cajas: 1 o más.",
+    write_cartons: "1 o más.",
     method: "Envío",
     term: "Incoterm",
     not_said: "Sin acordar",

@@ -84,7 +84,7 @@ pub static WORDS: DeskWords = DeskWords {
     new_order_lede: "電話やメールでの注文用です。店舗のポータルにすぐ表示されます。",
     choose_shop: "一覧から店舗を選んでください。",
     choose_product: "一覧から商品を選んでください。",
-    write_cartons: "箱数を1以上で入力してください。",
+    write_cartons: "1以上",
     method: "配送方法",
     term: "インコタームズ",
     not_said: "未定",
