@@ -9,7 +9,7 @@ use leptos_router::hooks::use_params_map;
 use ui_kit::http::{encoded, query};
 use ui_kit::{
     Api, Button, ButtonKind, Choice, FarmMark, Icon, IconName, PageHead, Segmented, Session,
-    VisuallyHidden, fmt, load_keeping,
+    VisuallyHidden, fmt, load,
 };
 
 use crate::desk::{batch_href, d, page_of};
@@ -25,7 +25,7 @@ pub fn LabelPage() -> impl IntoView {
     let session = Session::<StaffUser>::here();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default());
-    let found = load_keeping(
+    let found = load(
         move || Some(id.get()),
         move |id: String, abort| {
             let house = untrack(|| session.user()).and_then(|user| user.organization);
