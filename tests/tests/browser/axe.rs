@@ -19,6 +19,7 @@ const fn page(path: &'static str, shows: &'static str) -> Page {
 /// Seen without a session.
 const OUTSIDE: &[Page] = &[
     page("/portal/customer", "Sign in"),
+    page("/portal/customer/link", "This link no longer works"),
     page("/no/such/page", "There is no such page"),
     page("/provenance/IXC-26-001", "From pod to bar"),
     page("/provenance/IXC-24-006", "This lot has been recalled"),
@@ -32,6 +33,11 @@ const PORTAL: &[Page] = &[
         "/portal/customer/orders?search=nothing-like-it",
         "Nothing matches",
     ),
+    page(
+        "/portal/customer/orders?status=delivered&date_from=2026-01-01&sort=-total_items",
+        "O-2026-0070",
+    ),
+    page("/portal/customer/account", "Grace Whitcomb"),
     page("/portal/customer/orders/O-2026-0117", "IXC-26-001"),
     page("/portal/customer/orders/O-2026-0094", "Cancelled"),
     page("/portal/customer/orders/O-2026-0098", "not among yours"),

@@ -43,7 +43,7 @@ fn Choice() -> impl IntoView {
     let session = Session::here();
     let toasts = Toasts::here();
     let done = move |()| {
-        if let Some(mut user) = session.user() {
+        if let Some(mut user) = untrack(|| session.user()) {
             user.must_change_password = false;
             user.may_set_password = false;
             toasts.done(|| aw().saved);

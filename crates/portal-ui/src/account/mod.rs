@@ -75,7 +75,7 @@ fn Password() -> impl IntoView {
     };
     let done = move |()| {
         toasts.done(|| aw().saved);
-        if let Some(mut user) = session.user() {
+        if let Some(mut user) = untrack(|| session.user()) {
             user.may_set_password = false;
             session.enter(user);
         }

@@ -15,8 +15,8 @@ pub enum Strength {
 /// `email` is the person's: a password made of it is no secret.
 pub fn strength(password: &str, email: &str) -> Strength {
     match guesses(password, email) {
-        0..=329 => Strength::Weak,
-        330..=479 => Strength::Fair,
+        0..=379 => Strength::Weak,
+        380..=479 => Strength::Fair,
         480..=659 => Strength::Good,
         _ => Strength::Strong,
     }
@@ -75,6 +75,7 @@ mod tests {
         assert_eq!(of("12345678"), Strength::Weak);
         assert_eq!(of("abcdefgh"), Strength::Weak);
         assert_eq!(of("buyerbuyer1"), Strength::Weak);
+        assert_eq!(of("password"), Strength::Weak);
         assert_eq!(of("Kx7!pR2z"), Strength::Good);
         assert_eq!(of("tulip harbor seven lamps"), Strength::Strong);
         assert_eq!(of("チョコレート工房の朝"), Strength::Strong);
