@@ -16,6 +16,7 @@ pub mod loom;
 pub mod say;
 pub mod session;
 pub mod share;
+pub mod sorting;
 pub mod theme;
 pub mod weave;
 

@@ -4,6 +4,7 @@
 use contract::ShipmentStatus;
 use contract::portal::{PortalLine, PortalOrder};
 use ui_kit::loom::{Column, Link, LinkStyle, Loose, Node, Picture};
+use ui_kit::sorting::sort;
 
 use super::facts::{Whereabouts, has_left};
 
@@ -115,15 +116,13 @@ pub fn picture(order: &PortalOrder, names: &Names<'_>) -> Option<Picture> {
 
 /// Puts things in the order of their keys. One sort for every type: each of its own would weigh 4 KB.
 pub fn put_in_order<T>(things: Vec<T>, key: impl Fn(&T) -> [i64; 6]) -> Vec<T> {
-    let mut keys: Vec<([i64; 6], usize)> = things
-        .iter()
-        .enumerate()
-        .map(|(at, thing)| (key(thing), at))
-        .collect();
-    keys.sort_unstable();
+    let keys: Vec<[i64; 6]> = things.iter().map(key).collect();
+    let mut places: Vec<usize> = (0..things.len()).collect();
+    sort(&mut places, &|a, b| keys[a] < keys[b]);
     let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
-    keys.into_iter()
-        .filter_map(|(_, at)| things[at].take())
+    places
+        .into_iter()
+        .filter_map(|at| things[at].take())
         .collect()
 }
 

@@ -106,9 +106,12 @@ fn lede(lot: &LotProvenance) -> String {
     if lot.product.is_none() {
         return words.not_made.to_owned();
     }
-    let mut farms: Vec<i64> = lot.inputs.iter().map(|input| input.farm.id).collect();
-    farms.sort_unstable();
-    farms.dedup();
+    let mut farms: Vec<i64> = Vec::new();
+    for input in &lot.inputs {
+        if !farms.contains(&input.farm.id) {
+            farms.push(input.farm.id);
+        }
+    }
     if farms.len() > 1 {
         return (words.blend)(farms.len());
     }

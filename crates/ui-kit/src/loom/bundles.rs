@@ -5,6 +5,7 @@ use super::layout::{Bundle, BundleKind, Member, PlacedColumn};
 use super::model::{LinkStyle, Picture};
 use super::order::Order;
 use super::strands::{self, Stop};
+use crate::sorting::sort;
 
 /// How far an arc swings out, and where its note stands.
 const BULGE: f64 = 30.0;
@@ -120,7 +121,9 @@ impl Loomwork<'_> {
             sides[own].push(index);
         }
         for side in &mut sides {
-            side.sort_by(|a, b| far[*a].total_cmp(&far[*b]).then(a.cmp(b)));
+            sort(side, &|a, b| {
+                far[a].total_cmp(&far[b]).then(a.cmp(&b)).is_lt()
+            });
         }
         sides
     }

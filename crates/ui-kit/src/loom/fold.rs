@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::model::{LinkStyle, Picture};
+use crate::sorting::sort;
 
 /// A column of more nodes than this is folded.
 pub const FOLD_OVER: usize = 40;
@@ -49,10 +50,11 @@ pub(super) fn fold(
         let keep = shown(column).max(FOLD_KEEP);
         let hidden: Vec<usize> = if of_column.len() > FOLD_OVER && of_column.len() > keep {
             let mut by_size = of_column.clone();
-            by_size.sort_by_key(|i| (!picture.nodes[*i].pinned, -picture.nodes[*i].cartons, *i));
+            let key = |i: usize| (!picture.nodes[i].pinned, -picture.nodes[i].cartons);
+            sort(&mut by_size, &|a, b| key(a) < key(b));
             let pinned = by_size.iter().filter(|i| picture.nodes[**i].pinned).count();
             let mut rest = by_size.split_off(keep.max(pinned));
-            rest.sort_unstable();
+            sort(&mut rest, &|a, b| a < b);
             rest
         } else {
             Vec::new()

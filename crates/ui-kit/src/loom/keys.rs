@@ -1,6 +1,7 @@
 //! Where the arrow keys lead in a drawing: up and down within a column, left and right along the thread.
 
 use super::layout::Drawing;
+use crate::sorting::sort;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -38,7 +39,7 @@ pub fn step(drawing: &Drawing, from: usize, to: Step) -> usize {
         let mut nodes: Vec<usize> = (0..drawing.nodes.len())
             .filter(|i| drawing.nodes[*i].column == column)
             .collect();
-        nodes.sort_by(|a, b| middle(*a).total_cmp(&middle(*b)));
+        sort(&mut nodes, &|a, b| middle(a) < middle(b));
         nodes
     };
     let found = match to {

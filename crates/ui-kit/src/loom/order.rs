@@ -2,6 +2,7 @@
 //! counted by the cartons that cross). Long links pass through the columns between as placeholders.
 
 use super::fold::{Folded, FoldedLink};
+use crate::sorting::sort;
 
 /// One place in a column: a node, or a link passing through on its way further right.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,11 +156,9 @@ fn settle(order: &mut Order, column: usize, left: bool, weight: &dyn Fn(&Segment
         }
     };
     let slots = &order.slots;
-    order.columns[column].sort_by(|a, b| {
-        slots[*a]
-            .rank
-            .cmp(&slots[*b].rank)
-            .then(key(*a).total_cmp(&key(*b)))
+    sort(&mut order.columns[column], &|a, b| {
+        let by_rank = slots[a].rank.cmp(&slots[b].rank);
+        by_rank.then(key(a).total_cmp(&key(b))).is_lt()
     });
 }
 

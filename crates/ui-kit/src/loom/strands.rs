@@ -54,6 +54,9 @@ pub(super) fn ribbon(stops: &[Stop], width: f64) -> String {
     d
 }
 
+/// Parts of the whole reach. (A cosine would do as well, and bring 8 KB of tables to every visitor.)
+const UNEVEN: [f64; 10] = [1.0, 0.79, 0.71, 0.97, 0.88, 0.68, 0.9, 0.96, 0.7, 0.8];
+
 /// Strands that end in the air: `upward` at a node's head, otherwise at its foot. Lengths vary, always alike.
 pub(super) fn loose(
     x: f64,
@@ -66,7 +69,7 @@ pub(super) fn loose(
     let mut d = String::with_capacity(strands * 44);
     for k in 0..strands {
         let from = y + width * (k as f64 + 0.5) / strands as f64;
-        let length = reach * (0.84 + 0.16 * (1.9 * k as f64).cos());
+        let length = reach * UNEVEN[k % UNEVEN.len()];
         // The outermost strand bends most; none bends so far that it meets the next bundle's way.
         let nth = if upward { strands - 1 - k } else { k } as f64;
         let bend = (2.0 + 0.5 * nth).min(12.0) * if upward { -1.0 } else { 1.0 };
