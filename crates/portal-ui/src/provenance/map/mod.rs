@@ -30,17 +30,20 @@ struct Label {
     anchor: &'static str,
 }
 
-/// Beside the town, on the side that the farm leaves free.
+/// Beside the town; below and to the right of the farm where that lies close: the thread comes from the left, and the
+/// farm's own name stands above.
 fn town_label(town: &Town, farm: (f64, f64)) -> Label {
     let (x, y) = lifted(town.at);
-    let (dx, dy) = (farm.0 - x, farm.1 - y);
-    let crowded = dx.abs() < 60.0 && dy.abs() < 40.0;
-    let below = town.below || crowded;
-    let left = crowded && dx > 0.0 && dy.abs() < 14.0;
+    let crowded = (farm.0 - x).abs() < 60.0 && (farm.1 - y).abs() < 40.0;
+    let (x, y) = match (crowded, town.below) {
+        (true, _) => (x.max(farm.0) + 12.0, y.max(farm.1) + 18.0),
+        (false, true) => (x + 9.0, y + 15.0),
+        (false, false) => (x + 9.0, y - 6.0),
+    };
     Label {
-        x: if left { x - 9.0 } else { x + 9.0 },
-        y: if below { y + 15.0 } else { y - 6.0 },
-        anchor: if left { "end" } else { "start" },
+        x,
+        y,
+        anchor: "start",
     }
 }
 
