@@ -131,7 +131,8 @@ pub fn PortalAccess(customer: i64, locale: Option<String>) -> impl IntoView {
                 })}
             </div>
             {move || {
-                kind.track();
+                // Tracking alone would not make the memo run.
+                let _ = kind.get();
                 untrack(&body)
             }}
             {pager}

@@ -7,6 +7,8 @@ pub fn short(agent: &str) -> String {
     match (browser(agent), system(agent)) {
         (Some(browser), Some(system)) => format!("{browser}, {system}"),
         (Some(browser), None) => browser.to_owned(),
+        // Every browser begins so; what follows may have been cut off.
+        (None, Some(system)) if agent.starts_with("Mozilla/") => system.to_owned(),
         (None, _) => cut(agent),
     }
 }
@@ -78,6 +80,7 @@ mod tests {
                 "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:150.0) Gecko/20100101 Firefox/150.0",
                 "Firefox, macOS",
             ),
+            ("Mozilla/5.0 (X11, Linux x86_64)", "Linux"),
             ("curl/8.14.1", "curl/8.14.1"),
             ("", ""),
         ] {

@@ -70,7 +70,7 @@ pub fn reason(log: &IntegrationLog) -> Option<String> {
     let text = log.error_message.as_deref()?;
     Some(match text {
         "Invalid credentials" => lw().invalid.to_owned(),
-        "Account suspended. Contact manufacturer." => lw().suspended.to_owned(),
+        other if other.starts_with("Account suspended") => lw().suspended.to_owned(),
         other if other.starts_with(NONE_SUCH) => lw().none_such.to_owned(),
         other => other.to_owned(),
     })

@@ -130,7 +130,7 @@ fn PasswordForm() -> impl IntoView {
             <form class="passwordform" novalidate aria-labelledby="password" on:submit=submit>
                 // Password managers look for whose password it is.
                 <input
-                    class="vh" type="text" autocomplete="username" tabindex="-1" aria-hidden="true" readonly
+                    type="text" hidden autocomplete="username" readonly
                     prop:value=move || session.user().map(|user| user.email).unwrap_or_default()
                 />
                 <Field id="current-password" label=move || ow().current error=current_wrong>

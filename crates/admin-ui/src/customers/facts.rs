@@ -41,7 +41,7 @@ pub fn CustomerFacts(customer: Customer) -> impl IntoView {
             </Facts>
             {customer.notes.filter(|notes| !notes.is_empty()).map(|notes| view! {
                 <div class="customernotes">
-                    <h3>{move || cw().notes}</h3>
+                    <p class="strong">{move || cw().notes}</p>
                     <p>{notes}</p>
                 </div>
             })}
@@ -51,7 +51,12 @@ pub fn CustomerFacts(customer: Customer) -> impl IntoView {
 }
 
 fn address_lines(customer: &Customer) -> Vec<String> {
-    let town = [&customer.postal_code, &customer.city, &customer.region]
+    // A city may be a region of its own.
+    let region = customer
+        .region
+        .clone()
+        .filter(|region| customer.city.as_ref() != Some(region));
+    let town = [&customer.postal_code, &customer.city, &region]
         .into_iter()
         .flatten()
         .filter(|part| !part.is_empty())
