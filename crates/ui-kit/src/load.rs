@@ -178,10 +178,13 @@ where
             TimeoutFuture::new(SKELETON_AFTER_MS).await;
             // A page that was left has dropped its signals: every late touch is a try.
             if turn.try_get_value() == Some(mine) {
-                let _ = load.state.try_update(|state| {
-                    if matches!(state, LoadState::Waiting) {
+                // Readers are told only of a change: an answer that is there must not be drawn anew.
+                let _ = load.state.try_maybe_update(|state| {
+                    let waits = matches!(state, LoadState::Waiting);
+                    if waits {
                         *state = LoadState::Slow;
                     }
+                    (waits, ())
                 });
             }
         });

@@ -21,7 +21,9 @@ fn portal(app: &TestApp) -> &str {
 
 /// The row of a person in the list of those with access.
 fn row_of(email: &str) -> String {
-    format!("[...document.querySelectorAll('.people tbody tr')].find(row => row.innerText.includes('{email}'))")
+    format!(
+        "[...document.querySelectorAll('.people tbody tr')].find(row => row.innerText.includes('{email}'))"
+    )
 }
 
 async fn press(browser: &Browser, email: &str, word: &str) {
@@ -55,8 +57,7 @@ async fn access_goes_by_mail_and_ends_with_suspension() {
         admin.type_into("#access-name", "Twice").await;
         admin.click(".dialog[open] button[type=submit]").await;
         admin.shows("Somebody of this customer already has access with this e-mail.").await;
-        admin.run("const box = document.querySelector('#access-email'); box.value = ''; box.dispatchEvent(new Event('input', {bubbles: true}))").await;
-        admin.type_into("#access-email", NEWCOMER).await;
+        admin.fill("#access-email", NEWCOMER).await;
         admin.click(".dialog[open] button[type=submit]").await;
         admin.until(&row_of(NEWCOMER)).await;
         let mail = app.mail_to(NEWCOMER, 1).await;
@@ -69,9 +70,8 @@ async fn access_goes_by_mail_and_ends_with_suspension() {
             shop.open(portal(app)).await;
             shop.sign_in_with(NEWCOMER, &password).await;
             shop.until("location.pathname === '/portal/customer/password'").await;
-            shop.type_into("#current-password", &password).await;
             shop.type_into("#new-password", "cacao from six farms").await;
-            shop.click("main form button[type=submit]").await;
+            shop.click(".passwordform button[type=submit]").await;
             shop.until("location.pathname === '/portal/customer/orders'").await;
             shop.shows("O-2026-0117").await;
 

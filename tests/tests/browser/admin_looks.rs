@@ -1,7 +1,6 @@
 //! The maker's looks: what an admin sets is what shops see; and staff's own password.
 
 use base64::Engine;
-use serde_json::json;
 use tests::{Account, PASSWORD, TestApp};
 use thirtyfour::By;
 
@@ -18,30 +17,17 @@ async fn admin_at(app: &TestApp, browser: &Browser, path: &str) {
         .await;
 }
 
-/// Puts a text in the place of what a field holds.
-async fn write(browser: &Browser, css: &str, text: &str) {
-    browser.find(css).await;
-    browser
-        .run(&format!(
-            "const box = document.querySelector('{css}'); box.value = {};
-             box.dispatchEvent(new Event('input', {{bubbles: true}}))",
-            json!(text)
-        ))
-        .await;
-}
-
 const PAINTED: &str =
     "getComputedStyle(document.documentElement).getPropertyValue('--brand-primary').trim()";
-const LOGO_THERE: &str =
-    "document.querySelector('header .brand img.logo') && document.querySelector('header .brand img.logo').naturalWidth > 0";
+const LOGO_THERE: &str = "document.querySelector('header .brand img.logo') && document.querySelector('header .brand img.logo').naturalWidth > 0";
 
 #[tokio::test]
 async fn a_logo_and_a_colour_reach_the_portal() {
     visit(Screen::Desk, async |app, browser| {
         admin_at(app, browser, "/admin/settings").await;
-        write(browser, "#org-color", "#12").await;
+        browser.fill("#org-color", "#12").await;
         browser.find("#org-color-error").await;
-        write(browser, "#org-color", "#b3261e").await;
+        browser.fill("#org-color", "#b3261e").await;
         // The preview follows at once, in figures too; the page itself not before it is saved.
         browser.until("[...document.querySelectorAll('.brandcard')].every(card => card.style.getPropertyValue('--brand-primary') === '#b3261e')").await;
         browser.until("[...document.querySelectorAll('.contrasts td')].length === 4 && [...document.querySelectorAll('.contrasts td')].every(cell => parseFloat(cell.innerText) >= 4.5)").await;
@@ -81,7 +67,7 @@ async fn a_logo_and_a_colour_reach_the_portal() {
 async fn what_somebody_else_saved_is_not_overwritten() {
     visit(Screen::Desk, async |app, browser| {
         admin_at(app, browser, "/admin/settings").await;
-        write(browser, "#org-weeks", "9").await;
+        browser.fill("#org-weeks", "9").await;
         app.db
             .run("UPDATE organizations SET lead_time_weeks = 4, version = version + 1 WHERE slug = 'cacao-ixchel'")
             .await;
@@ -91,7 +77,7 @@ async fn what_somebody_else_saved_is_not_overwritten() {
         assert_eq!(app.db.number(kept).await, 4);
         browser.click(".settingsform [role=alert] button").await;
         browser.until("document.querySelector('#org-weeks').value === '4'").await;
-        write(browser, "#org-weeks", "9").await;
+        browser.fill("#org-weeks", "9").await;
         browser.click(".settingsform button[type=submit]").await;
         browser.shows("Settings are saved.").await;
         assert_eq!(app.db.number(kept).await, 9);
@@ -106,20 +92,30 @@ async fn staff_choose_their_own_password() {
         browser.sign_in(Account::User.email()).await;
         browser.find("main h1").await;
         browser.click(".menu.who button[aria-haspopup=menu]").await;
-        browser.click(".menu.who li:first-child [role=menuitem]").await;
-        browser.until("location.pathname === '/admin/account'").await;
-        browser.type_into("#current-password", "not the password").await;
-        browser.type_into("#new-password", "threads of undyed cotton").await;
+        browser
+            .click(".menu.who li:first-child [role=menuitem]")
+            .await;
+        browser
+            .until("location.pathname === '/admin/account'")
+            .await;
+        browser
+            .type_into("#current-password", "not the password")
+            .await;
+        browser
+            .type_into("#new-password", "threads of undyed cotton")
+            .await;
         browser.click(".passwordform button[type=submit]").await;
         browser.shows("This is not your current password.").await;
-        write(browser, "#current-password", PASSWORD).await;
+        browser.fill("#current-password", PASSWORD).await;
         browser.click(".passwordform button[type=submit]").await;
         browser.shows("Your password is changed.").await;
         // Still inside, by a fresh session.
         browser.open(&format!("{}/admin/customers", app.base)).await;
         browser.until("document.querySelector('nav.side')").await;
         browser.sign_out().await;
-        browser.sign_in_with(Account::User.email(), "threads of undyed cotton").await;
+        browser
+            .sign_in_with(Account::User.email(), "threads of undyed cotton")
+            .await;
         browser.until("document.querySelector('nav.side')").await;
         browser.assert_quiet(&[&app.base]).await;
     })

@@ -63,6 +63,13 @@ const ADMIN: &[Page] = &[
     page("/admin/orders/O-2026-0117/pack", "Carrier and dates"),
     page("/admin/orders/O-2026-9999", "no such order"),
     page("/admin/shipments/SH-2026-0094", "Proof of delivery"),
+    page("/admin/customers", "Kakao Kontor"),
+    page("/admin/customers?search=nothing-like-it", "No shop fits"),
+    page("/admin/customers/2", "Portal access"),
+    page("/admin/customers/999999", "There is no such customer"),
+    page("/admin/access-log", "Access log"),
+    page("/admin/settings", "Lead time in weeks"),
+    page("/admin/account", "New password"),
     page("/admin/no-such-page", "no such page"),
 ];
 

@@ -67,6 +67,19 @@ pub async fn visit(screen: Screen, test: impl AsyncFnOnce(&TestApp, &Browser)) {
     .await;
 }
 
+/// Runs `test` with one more browser, of somebody else: no session, no cookie of the first.
+pub async fn beside(screen: Screen, test: impl AsyncFnOnce(&Browser)) {
+    let Some([driver, chromium, ..]) = variables() else {
+        return;
+    };
+    let browser = Browser::start(&driver, &chromium, screen).await;
+    let outcome = AssertUnwindSafe(test(&browser)).catch_unwind().await;
+    browser.end().await;
+    if let Err(panic) = outcome {
+        std::panic::resume_unwind(panic);
+    }
+}
+
 fn variables() -> Option<[String; 4]> {
     let mut values = VARIABLES.map(|name| std::env::var(name).unwrap_or_default());
     match values.iter().position(String::is_empty) {

@@ -3,6 +3,8 @@
 
 mod account;
 mod admin;
+mod admin_access;
+mod admin_looks;
 mod axe;
 mod chrome;
 mod foreign;
