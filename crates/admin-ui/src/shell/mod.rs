@@ -25,6 +25,8 @@ struct Section {
     href: &'static str,
     icon: IconName,
     text: fn(&'static Words) -> &'static str,
+    /// Pages elsewhere that belong to it.
+    also: &'static [&'static str],
     /// Only for administrators, who alone may trace.
     traces: bool,
 }
@@ -34,36 +36,42 @@ const SECTIONS: [Section; 6] = [
         href: "/admin/trace",
         icon: IconName::Waypoints,
         text: |w| w.trace,
+        also: &[],
         traces: true,
     },
     Section {
         href: "/admin/batches",
         icon: IconName::Sprout,
         text: |w| w.farms_batches,
+        also: &["/admin/products"],
         traces: false,
     },
     Section {
         href: "/admin/orders",
         icon: IconName::ReceiptText,
         text: |w| w.orders,
+        also: &["/admin/shipments"],
         traces: false,
     },
     Section {
         href: "/admin/customers",
         icon: IconName::Store,
         text: |_| crate::customers::cw().customers,
+        also: &[],
         traces: false,
     },
     Section {
         href: "/admin/access-log",
         icon: IconName::History,
         text: |_| crate::access_log::lw().title,
+        also: &[],
         traces: true,
     },
     Section {
         href: "/admin/settings",
         icon: IconName::Settings,
         text: |_| crate::settings::sw().title,
+        also: &[],
         traces: true,
     },
 ];
@@ -141,7 +149,10 @@ fn links(chosen: impl Fn() + Copy + 'static) -> impl IntoView {
             let href = section.href;
             let text = section.text;
             let current = move || {
-                path.with(|path| path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'))).then_some("page")
+                let lies_in = |folder: &str| {
+                    path.with(|path| path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+                };
+                (lies_in(href) || section.also.iter().any(|folder| lies_in(folder))).then_some("page")
             };
             view! {
                 <a href=href aria-current=current title=move || text(w()) on:click=move |_| chosen()>
