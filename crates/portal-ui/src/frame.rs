@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use ui_kit::say::fixed;
 use ui_kit::{
     AppHeader, ErrorState, IconName, LanguageMenu, OfflineNote, TabBar, TabItem, ThemeToggle,
     Toasts, UserMenu, Who, http, i18n,
@@ -80,10 +81,10 @@ fn Header() -> impl IntoView {
         <AppHeader
             name=maker.name()
             logo=maker.logo()
-            subtitle=move || w().portal
+            subtitle=fixed(|| w().portal)
             home=ORDERS
             tabs=tabs()
-            nav_label=move || w().sections
+            nav_label=fixed(|| w().sections)
         >
             <LanguageMenu />
             <ThemeToggle />
@@ -115,7 +116,7 @@ fn Footer() -> impl IntoView {
                 <p>{move || person(session)}</p>
             </div>
         </footer>
-        <TabBar tabs=tabs_below() label=move || w().sections_below />
+        <TabBar tabs=tabs_below() label=fixed(|| w().sections_below) />
     }
 }
 
@@ -137,7 +138,7 @@ pub fn Inside(children: ChildrenFn) -> impl IntoView {
             None => children().into_any(),
             Some(None) => ().into_any(),
             Some(Some(error)) => view! {
-                <ErrorState title=move || w().portal_failed error=error on_retry=move |()| session.ask() />
+                <ErrorState title=fixed(|| w().portal_failed) error=error on_retry=move |()| session.ask() />
             }
             .into_any(),
         }

@@ -1,6 +1,7 @@
 //! An address that is none of the portal's.
 
 use leptos::prelude::*;
+use ui_kit::say::fixed;
 use ui_kit::{Brand, LinkButton, PageHead};
 
 use crate::app::ORDERS;
@@ -13,16 +14,16 @@ pub fn NotFound() -> impl IntoView {
     view! {
         <header class="top">
             <div class="top-in">
-                <Brand name=maker.name() logo=maker.logo() subtitle=move || w().portal href=ORDERS />
+                <Brand name=maker.name() logo=maker.logo() subtitle=fixed(|| w().portal) href=ORDERS />
             </div>
         </header>
         <main id="main" class="page" tabindex="-1">
             <PageHead
-                title=move || w().page_missing
+                title=fixed(|| w().page_missing)
                 tab=maker.tab(|| w().page_missing)
-                lede=move || w().page_missing_text
+                lede=fixed(|| w().page_missing_text)
             >
-                <LinkButton href=ORDERS>{move || w().to_orders}</LinkButton>
+                <LinkButton href=ORDERS>{fixed(|| w().to_orders)}</LinkButton>
             </PageHead>
         </main>
     }

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use ui_kit::say::fixed;
 use ui_kit::{Button, ButtonKind, ErrorState, IconName, Toasts, Who, http};
 
 use super::form::PasswordForm;
@@ -25,14 +26,14 @@ pub fn FirstPasswordPage() -> impl IntoView {
     let body = move || {
         match away.get() {
         Some(error) => view! {
-            <ErrorState title=move || w().portal_failed error=error on_retry=move |()| session.ask() />
+            <ErrorState title=fixed(|| w().portal_failed) error=error on_retry=move |()| session.ask() />
         }
         .into_any(),
         None => due.get().then(|| view! { <Choice /> }).into_any(),
     }
     };
     view! {
-        <SignFrame tab=move || aw().choose_title foot=|| view! { <Leave /> }.into_any()>
+        <SignFrame tab=fixed(|| aw().choose_title) foot=|| view! { <Leave /> }.into_any()>
             {body}
         </SignFrame>
     }
@@ -53,10 +54,10 @@ fn Choice() -> impl IntoView {
     view! {
         <div class="signform">
             <div>
-                <h1>{move || aw().choose_title}</h1>
-                <p class="lede mut">{move || aw().choose_lede}</p>
+                <h1>{fixed(|| aw().choose_title)}</h1>
+                <p class="lede mut">{fixed(|| aw().choose_lede)}</p>
             </div>
-            <PasswordForm known=JustTyped::here().take() submit_text=move || aw().save_and_on big=true on_done=done />
+            <PasswordForm known=JustTyped::here().take() submit_text=fixed(|| aw().save_and_on) big=true on_done=done />
         </div>
     }
 }
@@ -67,7 +68,7 @@ fn Leave() -> impl IntoView {
     let toasts = Toasts::here();
     view! {
         <Button kind=ButtonKind::Quiet icon=IconName::LogOut on_click=move |_| sign_out(session, toasts)>
-            {move || aw().leave}
+            {fixed(|| aw().leave)}
         </Button>
     }
 }

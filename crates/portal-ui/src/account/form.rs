@@ -3,6 +3,7 @@
 
 use contract::session::PasswordChange;
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
+use ui_kit::say::fixed;
 use ui_kit::{
     Api, ApiError, Button, ButtonKind, Field, Icon, IconName, Note, PasswordInput, TextProp, Tone,
     error_words,
@@ -213,7 +214,7 @@ pub fn PasswordForm(
             }}
             {move || {
                 asks.get().then(|| view! {
-                    <Field id="current-password" label=move || aw().current error=says(wrong_current)>
+                    <Field id="current-password" label=fixed(|| aw().current) error=says(wrong_current)>
                         <PasswordInput
                             id="current-password"
                             value=current
@@ -226,7 +227,7 @@ pub fn PasswordForm(
                     </Field>
                 })
             }}
-            <Field id="new-password" label=move || aw().new error=says(wrong_new)>
+            <Field id="new-password" label=fixed(|| aw().new) error=says(wrong_new)>
                 <PasswordInput
                     id="new-password"
                     value=new

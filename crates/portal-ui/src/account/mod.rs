@@ -9,6 +9,7 @@ pub mod words;
 use contract::session::ShopUser;
 use leptos::prelude::*;
 use ui_kit::i18n::{self, Language};
+use ui_kit::say::fixed;
 use ui_kit::theme::{self, Theme};
 use ui_kit::{Button, Choice, Fact, Facts, IconName, PageHead, Panel, Section, Segmented, Toasts};
 
@@ -28,7 +29,7 @@ pub fn AccountPage() -> impl IntoView {
 fn Account() -> impl IntoView {
     let tab = Maker::here().tab(|| aw().account);
     view! {
-        <PageHead title=move || aw().account tab=tab lede=move || aw().account_lede />
+        <PageHead title=fixed(|| aw().account) tab=tab lede=fixed(|| aw().account_lede) />
         <div class="account">
             <div>
                 <Person />
@@ -50,11 +51,11 @@ fn Person() -> impl IntoView {
         move || session.user().map_or_else(|| "\u{a0}".to_owned(), read)
     };
     view! {
-        <Section id="account-you" title=move || aw().you>
+        <Section id="account-you" title=fixed(|| aw().you)>
             <Facts>
-                <Fact name=move || aw().name>{said(|user| user.name)}</Fact>
-                <Fact name=move || aw().email>{said(|user| user.email)}</Fact>
-                <Fact name=move || aw().shop>{said(|user| user.customer_name)}</Fact>
+                <Fact name=fixed(|| aw().name)>{said(|user| user.name)}</Fact>
+                <Fact name=fixed(|| aw().email)>{said(|user| user.email)}</Fact>
+                <Fact name=fixed(|| aw().shop)>{said(|user| user.customer_name)}</Fact>
             </Facts>
             <p class="mut s">{move || maker.with(|maker| (!maker.is_empty()).then(|| (aw().wrong_facts)(maker)))}</p>
         </Section>
@@ -81,9 +82,9 @@ fn Password() -> impl IntoView {
         }
     };
     view! {
-        <Section id="account-password" title=move || aw().password lede=lede>
+        <Section id="account-password" title=fixed(|| aw().password) lede=lede>
             <Panel>
-                <PasswordForm known=None submit_text=move || aw().save on_done=done />
+                <PasswordForm known=None submit_text=fixed(|| aw().save) on_done=done />
             </Panel>
         </Section>
     }
@@ -104,11 +105,11 @@ fn Reading() -> impl IntoView {
         theme::choose(if dark { Theme::Dark } else { Theme::Light });
     };
     view! {
-        <Section id="account-reading" title=move || aw().reading lede=move || aw().reading_lede>
+        <Section id="account-reading" title=fixed(|| aw().reading) lede=fixed(|| aw().reading_lede)>
             <div class="reading">
                 <Segmented
                     name="language"
-                    label=move || aw().language
+                    label=fixed(|| aw().language)
                     choices=languages
                     value=Signal::derive(|| i18n::language().code().to_owned())
                     on_change=|code: &'static str| {
@@ -119,7 +120,7 @@ fn Reading() -> impl IntoView {
                 />
                 <Segmented
                     name="theme"
-                    label=move || aw().theme
+                    label=fixed(|| aw().theme)
                     choices=themes
                     value=Signal::derive(|| theme::current().as_str().to_owned())
                     on_change=choose_theme
@@ -134,8 +135,8 @@ fn Leave() -> impl IntoView {
     let session = Session::here();
     let toasts = Toasts::here();
     view! {
-        <Section id="account-leave" title=move || aw().leave lede=move || aw().leave_lede>
-            <Button icon=IconName::LogOut on_click=move |_| sign_out(session, toasts)>{move || aw().leave}</Button>
+        <Section id="account-leave" title=fixed(|| aw().leave) lede=fixed(|| aw().leave_lede)>
+            <Button icon=IconName::LogOut on_click=move |_| sign_out(session, toasts)>{fixed(|| aw().leave)}</Button>
         </Section>
     }
 }

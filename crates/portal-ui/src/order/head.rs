@@ -5,6 +5,7 @@ use contract::portal::PortalOrder;
 use contract::{ShippingMethod, ShippingTerm};
 use leptos::prelude::*;
 use ui_kit::fmt::DayName;
+use ui_kit::say::fixed;
 use ui_kit::{
     Button, Checked, Crumb, Crumbs, Fact, Facts, IconName, Live, MakerMark, PageHead, Status,
     StatusTag, TextProp, fmt,
@@ -104,7 +105,7 @@ pub fn OrderHead(order: Signal<PortalOrder>, live: Live<PortalOrder>) -> impl In
         text: TextProp::from(|| w().orders),
     }];
     let crumbs =
-        view! { <Crumbs label=move || w().breadcrumb path=path here=number.clone() code=true /> }
+        view! { <Crumbs label=fixed(|| w().breadcrumb) path=path here=number.clone() code=true /> }
             .into_any();
     let headline = move || {
         let today = fmt::today();
@@ -128,7 +129,7 @@ pub fn OrderHead(order: Signal<PortalOrder>, live: Live<PortalOrder>) -> impl In
                 <MakerMark />
                 <b>{maker.name()}</b>
             </span>
-            <span>{move || w().order} " " <b class="code">{shown}</b> " " {printed}</span>
+            <span>{fixed(|| w().order)} " " <b class="code">{shown}</b> " " {printed}</span>
         </div>
         <PageHead
             title=headline
@@ -137,7 +138,7 @@ pub fn OrderHead(order: Signal<PortalOrder>, live: Live<PortalOrder>) -> impl In
             lede=move || order.with(whereabouts)
         >
             <Checked live=live />
-            <Button icon=IconName::Printer on_click=print>{move || w().print}</Button>
+            <Button icon=IconName::Printer on_click=print>{fixed(|| w().print)}</Button>
         </PageHead>
     }
 }
@@ -179,16 +180,16 @@ pub fn OrderFacts(order: PortalOrder) -> impl IntoView {
         .filter(|note| !note.trim().is_empty());
     view! {
         <Facts inline=true class="orderfacts">
-            <Fact name=move || w().order code=true>{order.order_number}</Fact>
-            <Fact name=move || w().status>
+            <Fact name=fixed(|| w().order) code=true>{order.order_number}</Fact>
+            <Fact name=fixed(|| w().status)>
                 <StatusTag status=Status::from(order.status) />
             </Fact>
-            <Fact name=move || w().ordered>{move || fmt::date(ordered)}</Fact>
-            {po.map(|po| view! { <Fact name=move || w().your_po code=true>{po}</Fact> })}
-            <Fact name=move || w().est_complete>{move || fmt::date_or_unknown(est)}</Fact>
-            {wished.map(|wished| view! { <Fact name=move || w().requested>{move || fmt::date(wished)}</Fact> })}
-            <Fact name=move || w().terms>{move || terms(term, shipping)}</Fact>
-            {note.map(|note| view! { <Fact name=move || w().comments>{note}</Fact> })}
+            <Fact name=fixed(|| w().ordered)>{move || fmt::date(ordered)}</Fact>
+            {po.map(|po| view! { <Fact name=fixed(|| w().your_po) code=true>{po}</Fact> })}
+            <Fact name=fixed(|| w().est_complete)>{move || fmt::date_or_unknown(est)}</Fact>
+            {wished.map(|wished| view! { <Fact name=fixed(|| w().requested)>{move || fmt::date(wished)}</Fact> })}
+            <Fact name=fixed(|| w().terms)>{move || terms(term, shipping)}</Fact>
+            {note.map(|note| view! { <Fact name=fixed(|| w().comments)>{note}</Fact> })}
         </Facts>
     }
 }

@@ -1,6 +1,7 @@
 //! Where an order's chocolate comes from: the weaving picture where there is room, a journey on a phone.
 
 use std::sync::Arc;
+use ui_kit::say::fixed;
 
 use contract::portal::PortalOrder;
 use leptos::prelude::*;
@@ -83,7 +84,7 @@ pub fn ProvenancePanel(order: Signal<PortalOrder>) -> impl IntoView {
             let picture = Signal::derive(move || picture.get().unwrap_or_default());
             view! {
                 <section class="panel loompanel" aria-labelledby="provenance">
-                    <h2 id="provenance" class="vh">{move || w().provenance}</h2>
+                    <h2 id="provenance" class="vh">{fixed(|| w().provenance)}</h2>
                     <div class="wideonly">
                         <Loom picture=picture words=Signal::derive(loom_words) aspect=0.36 />
                     </div>

@@ -3,6 +3,7 @@
 use contract::OrderStatus;
 use contract::portal::{PortalOrder, TimelineStep};
 use leptos::prelude::*;
+use ui_kit::say::fixed;
 use ui_kit::{Journey, Section, Station, StationState, Status, fmt};
 
 use super::facts::{Whereabouts, has_left};
@@ -12,7 +13,7 @@ use crate::words::w;
 pub fn Timeline(order: Signal<PortalOrder>) -> impl IntoView {
     let stations = Signal::derive(move || order.with(stations));
     view! {
-        <Section id="timeline" title=move || w().timeline>
+        <Section id="timeline" title=fixed(|| w().timeline)>
             <Journey stations=stations />
         </Section>
     }

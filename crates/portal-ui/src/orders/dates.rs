@@ -3,6 +3,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 use leptos::{ev, html, prelude::*};
+use ui_kit::say::fixed;
 use ui_kit::{Button, ButtonKind, IconName, fmt};
 use wasm_bindgen::JsCast;
 
@@ -113,7 +114,7 @@ pub fn Dates(query: Memo<ListQuery>, on_change: Callback<Change>) -> impl IntoVi
                         <Button
                             kind=ButtonKind::Icon
                             icon=IconName::X
-                            label=move || w().clear_date
+                            label=fixed(|| w().clear_date)
                             on_click=move |_| choose.run((None, None))
                         />
                     }
@@ -158,9 +159,9 @@ fn Span(
         .collect_view();
     let today = fmt::today().to_string();
     view! {
-        <div class="menulist datepanel" role="group" aria-label=move || lw().dates>
+        <div class="menulist datepanel" role="group" aria-label=fixed(|| lw().dates)>
             <div class="field">
-                <label for="date-from">{move || lw().from}</label>
+                <label for="date-from">{fixed(|| lw().from)}</label>
                 <input
                     class="input"
                     type="date"
@@ -173,7 +174,7 @@ fn Span(
                 />
             </div>
             <div class="field">
-                <label for="date-to">{move || lw().to}</label>
+                <label for="date-to">{fixed(|| lw().to)}</label>
                 <input
                     class="input"
                     type="date"
@@ -183,7 +184,7 @@ fn Span(
                     on:keydown=enter
                 />
             </div>
-            <Button on_click=move |_| apply()>{move || lw().apply}</Button>
+            <Button on_click=move |_| apply()>{fixed(|| lw().apply)}</Button>
             <div class="presets">{offered}</div>
         </div>
     }

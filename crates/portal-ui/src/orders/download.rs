@@ -1,6 +1,7 @@
 //! The list that is shown, all its pages, as a file: made by the server, saved by the browser.
 
 use leptos::{prelude::*, task::spawn_local};
+use ui_kit::say::fixed;
 use ui_kit::{Api, Button, ButtonKind, IconName, Toasts, error_words, files};
 
 use super::query::ListQuery;
@@ -65,7 +66,7 @@ pub fn Downloads(query: Memo<ListQuery>) -> impl IntoView {
         <Button
             kind=ButtonKind::Quiet
             icon=IconName::Download
-            label=move || lw().save_csv
+            label=fixed(|| lw().save_csv)
             busy=busy_with(Kind::Csv)
             on_click=move |_| save(Kind::Csv)
         >
@@ -74,7 +75,7 @@ pub fn Downloads(query: Memo<ListQuery>) -> impl IntoView {
         <Button
             kind=ButtonKind::Quiet
             icon=IconName::Download
-            label=move || lw().save_excel
+            label=fixed(|| lw().save_excel)
             busy=busy_with(Kind::Excel)
             on_click=move |_| save(Kind::Excel)
         >

@@ -5,6 +5,7 @@ use contract::portal::StatusCounts;
 use gloo_timers::future::TimeoutFuture;
 use leptos::text_prop::TextProp;
 use leptos::{prelude::*, task::spawn_local};
+use ui_kit::say::fixed;
 use ui_kit::{Choice, Search, Segmented, Status, fmt};
 
 use super::dates::Dates;
@@ -47,11 +48,11 @@ pub fn Filters(
         <form
             class="filters orderfilters"
             role="search"
-            aria-label=move || w().filter_orders
+            aria-label=fixed(|| w().filter_orders)
             on:submit=|event| event.prevent_default()
         >
-            <Search id="q" value=typed label=move || w().search />
-            <Segmented name="status" label=move || w().status choices=choices value=value on_change=pick />
+            <Search id="q" value=typed label=fixed(|| w().search) />
+            <Segmented name="status" label=fixed(|| w().status) choices=choices value=value on_change=pick />
             <Dates query=query on_change=on_change />
             <SortPick sort=sort on_sort=on_sort />
         </form>

@@ -14,6 +14,7 @@ use contract::portal::{PortalOrderPage, PortalOrderRow};
 use leptos::{html, prelude::*};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use ui_kit::say::fixed;
 use ui_kit::weave::ThreadAt;
 use ui_kit::{
     Api, ApiError, Button, EmptyState, ErrorState, Ledger, Load, LoadState, PageHead, Pager,
@@ -85,7 +86,7 @@ fn OrderList() -> impl IntoView {
     let lede =
         move || summary().map_or_else(|| "\u{a0}".to_owned(), |summary| summary.sentence(w()));
     view! {
-        <PageHead title=move || w().orders tab=Maker::here().tab(|| w().orders) lede=lede>
+        <PageHead title=fixed(|| w().orders) tab=Maker::here().tab(|| w().orders) lede=lede>
             <Downloads query=query />
         </PageHead>
         <Filters query=query counts=counts sort=sort on_sort=on_sort on_change=on_change />
@@ -204,7 +205,7 @@ fn Results(
         Shown::Skeleton => view! { <SkeletonRows rows=8 /> }.into_any(),
         Shown::Failed(error) => view! {
             <ErrorState
-                title=move || w().orders_failed
+                title=fixed(|| w().orders_failed)
                 error=error
                 busy=Signal::derive(move || orders.busy())
                 on_retry=move |()| orders.retry()
@@ -212,13 +213,13 @@ fn Results(
         }
         .into_any(),
         Shown::NoMatch => view! {
-            <EmptyState title=move || w().no_match text=move || w().no_match_text>
-                <Button on_click=show_all>{move || w().clear_filters}</Button>
+            <EmptyState title=fixed(|| w().no_match) text=fixed(|| w().no_match_text)>
+                <Button on_click=show_all>{fixed(|| w().clear_filters)}</Button>
             </EmptyState>
         }
         .into_any(),
         Shown::NoOrders => {
-            view! { <EmptyState title=move || w().no_orders text=move || w().no_orders_text /> }
+            view! { <EmptyState title=fixed(|| w().no_orders) text=fixed(|| w().no_orders_text) /> }
                 .into_any()
         }
         Shown::List => view! {
@@ -232,7 +233,7 @@ fn Results(
             class="results"
             tabindex="-1"
             node_ref=results
-            aria-label=move || w().orders
+            aria-label=fixed(|| w().orders)
             aria-busy=move || orders.busy().then_some("true")
         >
             {body}
@@ -284,11 +285,11 @@ fn Table(
             </tbody>
         </Ledger>
         {move || {
-            view! { <Pager page=pagination on_page=to_page by_date=by_date.get() noun=move || w().orders_noun /> }
+            view! { <Pager page=pagination on_page=to_page by_date=by_date.get() noun=fixed(|| w().orders_noun) /> }
         }}
         <p class="key threadkey">
             <Thread at=KEY />
-            <span>{move || w().thread_key}</span>
+            <span>{fixed(|| w().thread_key)}</span>
         </p>
     }
     .into_any()

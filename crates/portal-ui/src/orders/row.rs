@@ -3,6 +3,7 @@
 use contract::OrderStatus;
 use contract::portal::{FarmMention, PortalOrderRow};
 use leptos::prelude::*;
+use ui_kit::say::fixed;
 use ui_kit::weave::ThreadAt;
 use ui_kit::{BarTile, Status, StatusTag, Thread, fmt};
 
@@ -55,7 +56,7 @@ pub fn OrderRow(order: PortalOrderRow) -> impl IntoView {
                 {order.customer_po_reference.clone().map(|po| {
                     view! {
                         <span class="mut xs">
-                            {move || w().po} " " <span class="code">{po}</span>
+                            {fixed(|| w().po)} " " <span class="code">{po}</span>
                         </span>
                     }
                 })}
@@ -90,7 +91,7 @@ pub fn OrderRow(order: PortalOrderRow) -> impl IntoView {
                 </span>
             </td>
             <td class="c-est end num">
-                {est.is_some().then(|| view! { <span class="lbl">{move || w().estimated} " "</span> })}
+                {est.is_some().then(|| view! { <span class="lbl">{fixed(|| w().estimated)} " "</span> })}
                 {move || fmt::date_or_unknown(est)}
             </td>
         </tr>

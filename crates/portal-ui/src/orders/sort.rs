@@ -1,6 +1,7 @@
 //! By what the list is sorted: a column's head in a table, a choice on a phone.
 
 use leptos::prelude::*;
+use ui_kit::say::fixed;
 use ui_kit::{Icon, IconName, Select};
 
 use super::words::lw;
@@ -143,7 +144,7 @@ pub fn SortPick(sort: Memo<Sort>, on_sort: Callback<Sort>) -> impl IntoView {
     };
     view! {
         <div class="sortpick">
-            <label for="sort">{move || lw().sort}</label>
+            <label for="sort">{fixed(|| lw().sort)}</label>
             <Select id="sort" options=options value=Signal::derive(move || sort.get().key()) on_change=choose />
         </div>
     }
@@ -157,7 +158,7 @@ pub fn Heads(sort: Memo<Sort>, on_sort: Callback<Sort>) -> impl IntoView {
         <tr>
             <SortHead column=Column::Number text=|| w().order sort=sort on_sort=on_sort />
             <SortHead column=Column::Date text=|| w().ordered sort=sort on_sort=on_sort />
-            <th scope="col">{move || w().products}</th>
+            <th scope="col">{fixed(|| w().products)}</th>
             <SortHead column=Column::Cartons text=|| w().cartons end=true sort=sort on_sort=on_sort />
             <SortHead column=Column::Status text=|| w().where_it_is sort=sort on_sort=on_sort />
             <SortHead column=Column::Delivery text=|| w().est_delivery end=true sort=sort on_sort=on_sort />

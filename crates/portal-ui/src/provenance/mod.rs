@@ -131,7 +131,7 @@ fn Header() -> impl IntoView {
         <header class="top prov-top">
             <div class="top-in">
                 {brand}
-                <div class="langs" role="group" aria-label=move || i18n::kit().language>
+                <div class="langs" role="group" aria-label=fixed(|| i18n::kit().language)>
                     {languages}
                 </div>
             </div>

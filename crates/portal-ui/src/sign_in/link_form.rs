@@ -2,6 +2,7 @@
 
 use contract::session::MagicLinkRequest;
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
+use ui_kit::say::fixed;
 use ui_kit::{
     Api, ApiError, Button, ButtonKind, Field, IconName, Note, TextInput, Tone, error_words,
 };
@@ -109,7 +110,7 @@ pub fn LinkForm(email: RwSignal<String>, #[prop(into)] on_back: Callback<()>) ->
                     }
                 })
             }}
-            <Field id="email" label=move || w().email error=says>
+            <Field id="email" label=fixed(|| w().email) error=says>
                 <TextInput
                     id="email"
                     value=email
@@ -123,7 +124,7 @@ pub fn LinkForm(email: RwSignal<String>, #[prop(into)] on_back: Callback<()>) ->
             </Field>
             <Button kind=ButtonKind::Primary submit=true big=true busy=busy icon=IconName::Mail>{send}</Button>
             <Button kind=ButtonKind::Quiet icon=IconName::ArrowLeft on_click=move |_| on_back.run(())>
-                {move || aw().with_password}
+                {fixed(|| aw().with_password)}
             </Button>
         </form>
     }

@@ -5,6 +5,7 @@ use contract::session::{MagicLinkRedemption, ShopSession};
 use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use ui_kit::say::fixed;
 use ui_kit::{
     Api, ApiError, Button, ButtonKind, Icon, IconName, LinkButton, Note, Tone, Who, error_words,
     i18n,
@@ -135,7 +136,7 @@ pub fn LinkPage() -> impl IntoView {
         }
     }
     view! {
-        <SignFrame tab=move || w().sign_in foot=|| view! { <NoAccess /> }.into_any()>
+        <SignFrame tab=fixed(|| w().sign_in) foot=|| view! { <NoAccess /> }.into_any()>
             <div class="signform">{move || shown(state.get(), again, on)}</div>
         </SignFrame>
     }
@@ -149,33 +150,33 @@ fn shown(
     match state {
         Redeeming::Asking => view! {
             <div role="status" aria-busy="true">
-                <h1>{move || aw().entering}</h1>
+                <h1>{fixed(|| aw().entering)}</h1>
                 <p class="lede mut entering">
                     <Icon name=IconName::RefreshCw />
-                    <span>{move || aw().entering_lede}</span>
+                    <span>{fixed(|| aw().entering_lede)}</span>
                 </p>
             </div>
         }
         .into_any(),
         Redeeming::Spent => view! {
             <div role="alert">
-                <h1>{move || aw().link_spent}</h1>
-                <p class="lede mut">{move || aw().link_spent_text}</p>
+                <h1>{fixed(|| aw().link_spent)}</h1>
+                <p class="lede mut">{fixed(|| aw().link_spent_text)}</p>
             </div>
             <LinkForm email=RwSignal::new(String::new()) on_back=move |()| on.run(SIGN_IN) />
         }
         .into_any(),
         Redeeming::Suspended => view! {
-            <h1>{move || w().portal}</h1>
-            <Note tone=Tone::Danger icon=IconName::OctagonAlert live="alert">{move || w().suspended}</Note>
-            <LinkButton href=SIGN_IN>{move || aw().with_password}</LinkButton>
+            <h1>{fixed(|| w().portal)}</h1>
+            <Note tone=Tone::Danger icon=IconName::OctagonAlert live="alert">{fixed(|| w().suspended)}</Note>
+            <LinkButton href=SIGN_IN>{fixed(|| aw().with_password)}</LinkButton>
         }
         .into_any(),
         Redeeming::Failed(error) => view! {
-            <h1>{move || aw().link_failed}</h1>
+            <h1>{fixed(|| aw().link_failed)}</h1>
             <Note tone=Tone::Danger icon=IconName::OctagonAlert live="alert">{move || error_words(&error)}</Note>
             <Button kind=ButtonKind::Primary big=true icon=IconName::RefreshCw on_click=move |_| again()>
-                {move || i18n::kit().try_again}
+                {fixed(|| i18n::kit().try_again)}
             </Button>
         }
         .into_any(),

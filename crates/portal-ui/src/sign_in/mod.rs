@@ -11,6 +11,7 @@ use contract::session::{ShopLogin, ShopSession};
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use ui_kit::say::fixed;
 use ui_kit::{
     Api, ApiError, Button, ButtonKind, Field, IconName, Note, PasswordInput, TextInput, Tone,
     error_words, http,
@@ -83,7 +84,7 @@ pub fn SignInPage() -> impl IntoView {
         }
     });
     view! {
-        <SignFrame tab=move || w().sign_in foot=|| view! { <NoAccess /> }.into_any()>
+        <SignFrame tab=fixed(|| w().sign_in) foot=|| view! { <NoAccess /> }.into_any()>
             {form}
         </SignFrame>
     }
@@ -94,8 +95,8 @@ fn ByLink(email: RwSignal<String>, by_link: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="signform">
             <div>
-                <h1>{move || aw().link_title}</h1>
-                <p class="lede mut">{move || aw().link_lede}</p>
+                <h1>{fixed(|| aw().link_title)}</h1>
+                <p class="lede mut">{fixed(|| aw().link_lede)}</p>
             </div>
             <LinkForm email=email on_back=move |()| by_link.set(false) />
         </div>
@@ -170,12 +171,12 @@ fn SignInForm(email: RwSignal<String>, by_link: RwSignal<bool>) -> impl IntoView
     view! {
         <form class="signform" aria-labelledby="signin" novalidate on:submit=submit>
             <div>
-                <h1 id="signin">{move || w().portal}</h1>
-                <p class="lede mut">{move || w().tagline}</p>
+                <h1 id="signin">{fixed(|| w().portal)}</h1>
+                <p class="lede mut">{fixed(|| w().tagline)}</p>
             </div>
             {move || {
                 (session.expired() && refusal.with(Option::is_none)).then(|| {
-                    view! { <Note icon=IconName::Clock live="status">{move || w().expired}</Note> }
+                    view! { <Note icon=IconName::Clock live="status">{fixed(|| w().expired)}</Note> }
                 })
             }}
             {move || {
@@ -185,7 +186,7 @@ fn SignInForm(email: RwSignal<String>, by_link: RwSignal<bool>) -> impl IntoView
                     }
                 })
             }}
-            <Field id="email" label=move || w().email error=no_email>
+            <Field id="email" label=fixed(|| w().email) error=no_email>
                 <TextInput
                     id="email"
                     value=email
@@ -197,7 +198,7 @@ fn SignInForm(email: RwSignal<String>, by_link: RwSignal<bool>) -> impl IntoView
                     node=email_box
                 />
             </Field>
-            <Field id="password" label=move || w().password error=no_password>
+            <Field id="password" label=fixed(|| w().password) error=no_password>
                 <PasswordInput
                     id="password"
                     value=password
@@ -207,12 +208,12 @@ fn SignInForm(email: RwSignal<String>, by_link: RwSignal<bool>) -> impl IntoView
                     node=password_box
                 />
             </Field>
-            <Button kind=ButtonKind::Primary submit=true big=true busy=busy>{move || w().sign_in}</Button>
+            <Button kind=ButtonKind::Primary submit=true big=true busy=busy>{fixed(|| w().sign_in)}</Button>
             <div class="or">
-                <span>{move || aw().or}</span>
+                <span>{fixed(|| aw().or)}</span>
             </div>
             <Button big=true icon=IconName::Mail on_click=move |_| by_link.set(true)>
-                {move || aw().mail_link}
+                {fixed(|| aw().mail_link)}
             </Button>
         </form>
     }

@@ -1,5 +1,6 @@
 //! Ruled lists and the few things that have a box.
 
+use crate::say::fixed;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -48,7 +49,7 @@ pub fn Pager(
     let before = move || if by_date { kit().newer } else { kit().previous };
     let after = move || if by_date { kit().older } else { kit().next };
     view! {
-        <nav class="pager" aria-label=move || kit().pages>
+        <nav class="pager" aria-label=fixed(|| kit().pages)>
             <p class="num">{range} " " {move || noun.get()}</p>
             <div>
                 <Button

@@ -1,5 +1,6 @@
 //! Menus that drop from a button: language, the person. Arrow keys, Home, End, Escape; a click elsewhere closes.
 
+use crate::say::fixed;
 use leptos::text_prop::TextProp;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -195,7 +196,7 @@ pub fn LanguageMenu() -> impl IntoView {
         .collect();
     view! {
         <Menu
-            label=move || kit().language
+            label=fixed(|| kit().language)
             text=|| i18n::language().name()
             icon=IconName::Languages
             items=items
@@ -216,7 +217,7 @@ pub fn ThemeToggle() -> impl IntoView {
         <Button
             kind=ButtonKind::Icon
             icon=icon
-            label=move || kit().theme
+            label=fixed(|| kit().theme)
             on_click=move |_| theme::choose(untrack(theme::current).other())
         />
     }
@@ -247,7 +248,7 @@ pub fn UserMenu(
         .collect();
     view! {
         <Menu
-            label=move || kit().account
+            label=fixed(|| kit().account)
             text=name
             icon=IconName::UserRound
             items=items

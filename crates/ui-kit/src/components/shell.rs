@@ -1,6 +1,7 @@
 //! The frame of every page: header with the selvage line, the sections, the page's own head, and what the drawings
 //! share. No page makes its own header.
 
+use crate::say::fixed;
 use std::cell::Cell;
 
 use leptos::text_prop::TextProp;
@@ -187,7 +188,7 @@ pub fn SkipLink() -> impl IntoView {
             }
         }
     };
-    view! { <a class="skip" href="#main" on:click=skip>{move || kit().skip}</a> }.into_any()
+    view! { <a class="skip" href="#main" on:click=skip>{fixed(|| kit().skip)}</a> }.into_any()
 }
 
 /// For assistive technology only.

@@ -1,5 +1,6 @@
 //! Loading, nothing and failed: a page in one of these still says what it is about.
 
+use crate::say::fixed;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -25,7 +26,7 @@ pub fn SkeletonRows(#[prop(default = 6)] rows: usize) -> impl IntoView {
         .collect_view();
     view! {
         <div role="status" aria-busy="true">
-            <span class="vh">{move || kit().loading}</span>
+            <span class="vh">{fixed(|| kit().loading)}</span>
             {rows}
         </div>
     }
@@ -73,11 +74,11 @@ pub fn ErrorState(
             <p>
                 {move || error_words(&error)}
                 {number.map(|number| {
-                    view! { " " {move || kit().tell_number} " " <span class="code">{number}</span> }
+                    view! { " " {fixed(|| kit().tell_number)} " " <span class="code">{number}</span> }
                 })}
             </p>
             <Button icon=IconName::RefreshCw busy=busy on_click=move |_| on_retry.run(())>
-                {move || kit().try_again}
+                {fixed(|| kit().try_again)}
             </Button>
         </div>
     }

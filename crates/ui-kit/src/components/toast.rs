@@ -1,6 +1,7 @@
 //! Short words about an action just done. They go by themselves after some seconds, and never carry what a reader must
 //! not miss: that belongs in the page.
 
+use crate::say::fixed;
 use gloo_timers::future::TimeoutFuture;
 use leptos::text_prop::TextProp;
 use leptos::{prelude::*, task::spawn_local};
@@ -78,7 +79,7 @@ pub fn ToastHost() -> impl IntoView {
                     <Button
                         kind=ButtonKind::Icon
                         icon=IconName::X
-                        label=move || kit().close
+                        label=fixed(|| kit().close)
                         on_click=move |_| toasts.drop(toast.id)
                     />
                 </div>
