@@ -1,6 +1,8 @@
 //! The one HTTP client. Requests carry the session's cookie, writes also the header that a foreign page cannot send;
 //! refusals arrive as `contract::Problem`. It never retries by itself and never shows anything.
 
+use std::{future::Future, pin::Pin};
+
 use contract::Problem;
 pub use gloo_net::http::Method;
 use gloo_net::http::{Request, RequestBuilder, Response};
@@ -60,6 +62,9 @@ impl ApiError {
     }
 }
 
+/// Boxed: whatever type an answer is read into, the way to its text is compiled once.
+type Coming<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
+
 /// How the API refuses everything else to whoever must choose a new password.
 const PASSWORD_DUE: &str = "Choose a new password first.";
 
@@ -113,12 +118,8 @@ impl Api {
         path: &str,
         abort: Option<&AbortSignal>,
     ) -> Result<T, ApiError> {
-        let reply = self
-            .request(Method::GET, path)
-            .abort_signal(abort)
-            .send()
-            .await;
-        decode(self.checked(reply, true).await?).await
+        let request = self.request(Method::GET, path).abort_signal(abort).build();
+        parse(self.answered(request, true).await?)
     }
 
     /// The bytes of a picture or a file. `accept` is the media type asked for.
@@ -156,7 +157,7 @@ impl Api {
         body: &B,
     ) -> Result<T, ApiError> {
         let request = self.changing(method, path).json(body);
-        decode(self.sent(request, true).await?).await
+        parse(self.answered(request, true).await?)
     }
 
     /// As [`send`](Self::send), refused with a 412 unless `etag` is still the row's: see [`etag`].
@@ -171,7 +172,7 @@ impl Api {
             .changing(method, path)
             .header("If-Match", etag)
             .json(body);
-        decode(self.sent(request, true).await?).await
+        parse(self.answered(request, true).await?)
     }
 
     /// A POST that creates. The same `key` (see [`once_key`]) creates once, however often it is sent.
@@ -185,7 +186,7 @@ impl Api {
             .changing(Method::POST, path)
             .header("Idempotency-Key", key)
             .json(body);
-        decode(self.sent(request, true).await?).await
+        parse(self.answered(request, true).await?)
     }
 
     /// A request without a body that changes something and answers with one.
@@ -196,7 +197,7 @@ impl Api {
         etag: Option<&str>,
     ) -> Result<T, ApiError> {
         let request = conditional(self.changing(method, path), etag).build();
-        decode(self.sent(request, true).await?).await
+        parse(self.answered(request, true).await?)
     }
 
     /// Puts a picture or a file, as it is, and reads the answer.
@@ -210,7 +211,7 @@ impl Api {
         let request = conditional(self.changing(Method::PUT, path), etag)
             .header("Content-Type", content_type)
             .body(Uint8Array::from(bytes));
-        decode(self.sent(request, true).await?).await
+        parse(self.answered(request, true).await?)
     }
 
     /// A request that changes something and answers with nothing (204).
@@ -250,14 +251,14 @@ impl Api {
             .changing(Method::POST, path)
             .header("X-Session", "cookie")
             .json(body);
-        decode(self.sent(request, false).await?).await
+        parse(self.answered(request, false).await?)
     }
 
     /// Who one is. Its 401 is an answer: nobody.
     pub async fn who<T: DeserializeOwned>(self, path: &str) -> Result<Option<T>, ApiError> {
-        let reply = self.request(Method::GET, path).send().await;
-        match self.checked(reply, false).await {
-            Ok(reply) => decode(reply).await.map(Some),
+        let request = self.request(Method::GET, path).build();
+        match self.answered(request, false).await {
+            Ok(text) => parse(text).map(Some),
             Err(error) if error.status() == Some(401) => Ok(None),
             Err(error) => Err(error),
         }
@@ -275,13 +276,22 @@ impl Api {
             .header("X-Requested-With", "ixchel")
     }
 
-    async fn sent(
+    fn sent(self, request: Result<Request, gloo_net::Error>, signed_in: bool) -> Coming<Response> {
+        Box::pin(async move {
+            let request = request.map_err(|_| ApiError::Unreadable)?;
+            self.checked(request.send().await, signed_in).await
+        })
+    }
+
+    fn answered(
         self,
         request: Result<Request, gloo_net::Error>,
         signed_in: bool,
-    ) -> Result<Response, ApiError> {
-        let request = request.map_err(|_| ApiError::Unreadable)?;
-        self.checked(request.send().await, signed_in).await
+    ) -> Coming<String> {
+        Box::pin(async move {
+            let reply = self.sent(request, signed_in).await?;
+            reply.text().await.map_err(|_| ApiError::Network)
+        })
     }
 
     async fn checked(
@@ -338,8 +348,7 @@ pub fn once_key() -> String {
     )
 }
 
-async fn decode<T: DeserializeOwned>(reply: Response) -> Result<T, ApiError> {
-    let text = reply.text().await.map_err(|_| ApiError::Network)?;
+fn parse<T: DeserializeOwned>(text: String) -> Result<T, ApiError> {
     serde_json::from_str(&text).map_err(|_| ApiError::Unreadable)
 }
 

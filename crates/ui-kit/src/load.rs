@@ -2,6 +2,8 @@
 //! however late it comes; a skeleton shows only after 150 ms, so that quick answers do not flicker.
 
 use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -154,55 +156,107 @@ where
         quiet: StoredValue::new(false),
         turn,
     };
-    let flight = StoredValue::new_local(None::<AbortController>);
-    on_cleanup(move || cancel(flight));
-    Effect::new(move |_| {
-        load.again.track();
-        let quiet = load.quiet.get_value();
-        load.quiet.set_value(false);
-        let Some(key) = key() else { return };
-        cancel(flight);
-        let abort = AbortController::new().ok();
-        let signal = abort.as_ref().map(AbortController::signal);
-        flight.set_value(abort);
-        turn.update_value(|turn| *turn += 1);
-        let mine = turn.get_value();
+    let fetch = Rc::new(fetch);
+    let start = move || {
+        let key = key()?;
+        let fetch = fetch.clone();
+        let start: Start = Box::new(move |abort, quiet| {
+            let answer = fetch(key, abort);
+            Box::pin(async move {
+                let state = match answer.await {
+                    Ok(value) => LoadState::Ready(value),
+                    Err(error) => LoadState::Failed(error),
+                };
+                let keep: Keep = Box::new(move || {
+                    if !(quiet && matches!(state, LoadState::Failed(_))) {
+                        let _ = load.state.try_set(state);
+                    }
+                });
+                keep
+            })
+        });
+        Some(start)
+    };
+    let waiting = move |quiet: bool| {
         let shown = load
             .state
             .with_untracked(|state| matches!(state, LoadState::Ready(_)));
         if !((keep || quiet) && shown) {
             load.state.set(LoadState::Waiting);
         }
-        load.busy.set(!quiet);
+    };
+    let slow = move || {
+        // Readers are told only of a change: an answer that is there must not be drawn anew.
+        let _ = load.state.try_maybe_update(|state| {
+            let waits = matches!(state, LoadState::Waiting);
+            if waits {
+                *state = LoadState::Slow;
+            }
+            (waits, ())
+        });
+    };
+    let steps = Steps {
+        start: Box::new(start),
+        waiting: Box::new(waiting),
+        slow: Rc::new(slow),
+    };
+    drive(steps, load.busy, load.again, load.quiet, turn);
+    load
+}
+
+/// Shows an answer.
+type Keep = Box<dyn FnOnce()>;
+/// Sends the question: with what stops it, and whether nothing may be seen of it.
+type Start = Box<dyn FnOnce(Option<AbortSignal>, bool) -> Pin<Box<dyn Future<Output = Keep>>>>;
+
+/// What of a load depends on the type of its answer.
+struct Steps {
+    /// None where there is nothing to ask.
+    start: Box<dyn Fn() -> Option<Start>>,
+    waiting: Box<dyn Fn(bool)>,
+    slow: Rc<dyn Fn()>,
+}
+
+/// Everything else of it: compiled once, whatever comes.
+fn drive(
+    steps: Steps,
+    busy: RwSignal<bool>,
+    again: Trigger,
+    quietly: StoredValue<bool>,
+    turn: StoredValue<u64>,
+) {
+    let flight = StoredValue::new_local(None::<AbortController>);
+    on_cleanup(move || cancel(flight));
+    Effect::new(move |_| {
+        again.track();
+        let quiet = quietly.get_value();
+        quietly.set_value(false);
+        let Some(start) = (steps.start)() else { return };
+        cancel(flight);
+        let abort = AbortController::new().ok();
+        let signal = abort.as_ref().map(AbortController::signal);
+        flight.set_value(abort);
+        turn.update_value(|turn| *turn += 1);
+        let mine = turn.get_value();
+        (steps.waiting)(quiet);
+        busy.set(!quiet);
+        let slow = steps.slow.clone();
         spawn_local(async move {
             TimeoutFuture::new(SKELETON_AFTER_MS).await;
             // A page that was left has dropped its signals: every late touch is a try.
             if turn.try_get_value() == Some(mine) {
-                // Readers are told only of a change: an answer that is there must not be drawn anew.
-                let _ = load.state.try_maybe_update(|state| {
-                    let waits = matches!(state, LoadState::Waiting);
-                    if waits {
-                        *state = LoadState::Slow;
-                    }
-                    (waits, ())
-                });
+                slow();
             }
         });
-        let answer = fetch(key, signal);
+        let answer = start(signal, quiet);
         spawn_local(async move {
-            let state = match answer.await {
-                Ok(value) => LoadState::Ready(value),
-                Err(error) => LoadState::Failed(error),
-            };
+            let keep = answer.await;
             if turn.try_get_value() == Some(mine) {
-                if !(quiet && matches!(state, LoadState::Failed(_))) {
-                    let _ = load.state.try_set(state);
-                }
-                let _ = load.busy.try_set(false);
+                keep();
+                let _ = busy.try_set(false);
             }
         });
     });
-    load
 }
 
 fn cancel(flight: StoredValue<Option<AbortController>, LocalStorage>) {
