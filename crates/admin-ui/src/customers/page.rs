@@ -15,6 +15,7 @@ use super::facts::CustomerFacts;
 use super::list::place_words;
 use crate::access::PortalAccess;
 use crate::access_log::RecentAccess;
+use crate::desk::order_href;
 use crate::roles::is_admin;
 use crate::shell::tab;
 
@@ -146,15 +147,12 @@ fn order_row(order: Order) -> impl IntoView {
         .iter()
         .map(|item| i64::from(item.quantity))
         .sum();
-    let found = format!(
-        "/admin/orders{}",
-        query(&[("search", Some(order.order_number.clone()))])
-    );
+    let own = order_href(&order.order_number);
     let date = order.order_date;
     view! {
         <tr>
             <th scope="row" class="c-no">
-                <a class="code" href=found>{order.order_number}</a>
+                <a class="code" href=own>{order.order_number}</a>
                 {order.customer_po_reference.map(|po| view! { <span class="mut xs">{po}</span> })}
             </th>
             <td class="c-st"><StatusTag status=order.status /></td>

@@ -18,6 +18,7 @@ use crate::customers;
 use crate::desk::{batch_href, order_href, shipment_href};
 use crate::roles::may_trace;
 use crate::trace::Root;
+use crate::unsaved::Unsaved;
 use crate::words::w;
 
 /// Typing pauses so long before the question goes out.
@@ -73,6 +74,7 @@ pub fn GlobalSearch(#[prop(optional)] big: bool) -> impl IntoView {
     let api = Api::here();
     let may = untrack(may_trace);
     let navigate = use_navigate();
+    let unsaved = Unsaved::here();
     let typed = RwSignal::new(String::new());
     let asked = RwSignal::new(String::new());
     let open = RwSignal::new(false);
@@ -120,13 +122,14 @@ pub fn GlobalSearch(#[prop(optional)] big: bool) -> impl IntoView {
             hurry.set(false);
             typed.set(String::new());
             asked.set(String::new());
-            navigate(
-                &href,
-                NavigateOptions {
+            let navigate = navigate.clone();
+            unsaved.first(move || {
+                let options = NavigateOptions {
                     resolve: false,
                     ..NavigateOptions::default()
-                },
-            );
+                };
+                navigate(&href, options);
+            });
         }
     };
     let (go_now, go_later, go_click) = (go.clone(), go.clone(), go);
