@@ -168,16 +168,20 @@ fn Filters(narrow: Memo<Narrow>) -> impl IntoView {
                 on_change=move |id: String| change(&|n| n.customer = id.parse().ok())
             />
             <div class="daterange" role="group" aria-label=move || lw().days>
-                <label for="date-from">{move || lw().date_from}</label>
-                <input
-                    class="input" type="date" id="date-from" prop:value=value(|n| n.date_from.map(|d| d.to_string()))
-                    on:change=move |event| { let day = event_target_value(&event); change(&|n| n.date_from = day.parse().ok()) }
-                />
-                <label for="date-to">{move || lw().date_to}</label>
-                <input
-                    class="input" type="date" id="date-to" prop:value=value(|n| n.date_to.map(|d| d.to_string()))
-                    on:change=move |event| { let day = event_target_value(&event); change(&|n| n.date_to = day.parse().ok()) }
-                />
+                <span>
+                    <label for="date-from">{move || lw().date_from}</label>
+                    <input
+                        class="input" type="date" id="date-from" prop:value=value(|n| n.date_from.map(|d| d.to_string()))
+                        on:change=move |event| { let day = event_target_value(&event); change(&|n| n.date_from = day.parse().ok()) }
+                    />
+                </span>
+                <span>
+                    <label for="date-to">{move || lw().date_to}</label>
+                    <input
+                        class="input" type="date" id="date-to" prop:value=value(|n| n.date_to.map(|d| d.to_string()))
+                        on:change=move |event| { let day = event_target_value(&event); change(&|n| n.date_to = day.parse().ok()) }
+                    />
+                </span>
             </div>
             {move || narrow.with(Narrow::filters).then(|| view! {
                 <Button kind=ButtonKind::Quiet on_click=move |_| go.run((Narrow::default(), true))>{move || lw().clear}</Button>

@@ -34,8 +34,8 @@ impl Seen {
     }
 }
 
-/// As the API writes why a page was refused; what it was about follows.
-const ANOTHER_SHOPS: &str = " belongs to another shop";
+/// What the API writes when it refuses a page: "This order belongs to another shop: …".
+const ANOTHER_SHOPS: &str = "another shop";
 const NONE_SUCH: &str = "There is no such ";
 
 /// Somebody looked for what is another shop's.
