@@ -133,7 +133,7 @@ pub fn PortalAccess(customer: i64, locale: Option<String>) -> impl IntoView {
             {move || {
                 // Tracking alone would not make the memo run.
                 let _ = kind.get();
-                untrack(&body)
+                untrack(body)
             }}
             {pager}
         </Section>
@@ -144,7 +144,7 @@ pub fn PortalAccess(customer: i64, locale: Option<String>) -> impl IntoView {
 }
 
 /// "in German", or "in the house's language" where the shop has none of its own. Reactive.
-pub(self) fn language_words(locale: Option<&str>) -> String {
+fn language_words(locale: Option<&str>) -> String {
     match locale {
         Some(code) => (aw().in_language)(&crate::country::language_name(code)),
         None => aw().in_house_language.to_owned(),

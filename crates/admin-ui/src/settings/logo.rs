@@ -40,7 +40,7 @@ pub fn LogoSection(saved: RwSignal<Option<Organization>>) -> impl IntoView {
                 let _ = saved.try_set(Some(now));
                 let _ = picked.try_set(None);
                 looks.refresh();
-                toasts.done(move || words());
+                toasts.done(words);
             }
             Err(error) => drop(refused.try_set(Some(error))),
         }
