@@ -132,7 +132,10 @@ pub async fn claim(db: &Db) -> Result<Vec<Letter>> {
     for row in rows {
         match letter(row, now) {
             Ok(letter) => letters.push(letter),
-            Err((row, reason)) => give_up(&tx, &row, reason, now).await?,
+            Err(given_up) => {
+                let (row, reason) = *given_up;
+                give_up(&tx, &row, reason, now).await?;
+            }
         }
     }
     if !letters.is_empty() {
@@ -149,22 +152,22 @@ pub async fn claim(db: &Db) -> Result<Vec<Letter>> {
 }
 
 /// The e-mail of a row, or why none needs to go out.
-fn letter(row: Row, now: DateTime<Utc>) -> std::result::Result<Letter, (Row, &'static str)> {
+fn letter(row: Row, now: DateTime<Utc>) -> std::result::Result<Letter, Box<(Row, &'static str)>> {
     if row.superseded {
-        return Err((row, "A newer e-mail took its place."));
+        return Err(Box::new((row, "A newer e-mail took its place.")));
     }
     // Whoever claimed it last never came back to say how it ended.
     if row.attempts >= TRIES {
-        return Err((row, "Given up: the last try did not end."));
+        return Err(Box::new((row, "Given up: the last try did not end.")));
     }
     let Some(content) = Content::from_row(&row.template, &row.data) else {
-        return Err((row, "Its data does not fit its template."));
+        return Err(Box::new((row, "Its data does not fit its template.")));
     };
     if content
         .lives()
         .is_some_and(|lives| row.created_at + lives <= now)
     {
-        return Err((row, "Its link has expired."));
+        return Err(Box::new((row, "Its link has expired.")));
     }
     Ok(Letter {
         id: row.id,
