@@ -9,13 +9,17 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (table, mut column, comment) in columns() {
-            if manager.get_database_backend() == DbBackend::Sqlite {
-                column.extra(format!("/* {comment} */"));
-            }
+        let on_sqlite = manager.get_database_backend() == DbBackend::Sqlite;
+        for mut added in columns() {
+            // A column takes one such text; SQLite keeps remarks inside it.
+            let remark = if on_sqlite {
+                format!("{} /* {} */", added.constraint, added.comment)
+            } else {
+                added.constraint.to_owned()
+            };
             let change = Table::alter()
-                .table(table)
-                .add_column(&mut column)
+                .table(added.table)
+                .add_column(added.column.extra(remark))
                 .to_owned();
             manager.alter_table(change).await?;
         }
@@ -27,10 +31,10 @@ impl MigrationTrait for Migration {
             }
             manager.create_index(index).await?;
         }
-        if manager.get_database_backend() == DbBackend::Postgres {
-            for (table, column, comment) in columns() {
-                let name = column.get_column_name();
-                let sql = format!("COMMENT ON COLUMN {table}.{name} IS '{comment}'");
+        if !on_sqlite {
+            for added in columns() {
+                let (table, name) = (added.table, added.column.get_column_name());
+                let sql = format!("COMMENT ON COLUMN {table}.{name} IS '{}'", added.comment);
                 manager.get_connection().execute_unprepared(&sql).await?;
             }
         }
@@ -42,10 +46,10 @@ impl MigrationTrait for Migration {
             let index = Index::drop().name(name).table(table).to_owned();
             manager.drop_index(index).await?;
         }
-        for (table, column, _) in columns().into_iter().rev() {
+        for added in columns().into_iter().rev() {
             let change = Table::alter()
-                .table(table)
-                .drop_column(Alias::new(column.get_column_name()))
+                .table(added.table)
+                .drop_column(Alias::new(added.column.get_column_name()))
                 .to_owned();
             manager.alter_table(change).await?;
         }
@@ -53,36 +57,37 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Table, column, comment.
-fn columns() -> Vec<(&'static str, ColumnDef, &'static str)> {
-    vec![
-        (
-            "customer_portal_users",
-            ColumnDef::new("mail_status")
-                .string()
-                .extra(
-                    "CONSTRAINT ck_customer_portal_users_mail_status CHECK (mail_status IN ('queued', 'sent', 'failed'))",
-                )
-                .to_owned(),
-            "What became of the last e-mail with a password; null before there was one.",
-        ),
-        (
-            "customer_portal_users",
-            ColumnDef::new("mail_at")
+struct Added {
+    table: &'static str,
+    column: ColumnDef,
+    constraint: &'static str,
+    comment: &'static str,
+}
+
+fn columns() -> [Added; 3] {
+    [
+        Added {
+            table: "customer_portal_users",
+            column: ColumnDef::new("mail_status").string().to_owned(),
+            constraint: "CONSTRAINT ck_customer_portal_users_mail_status \
+                         CHECK (mail_status IN ('queued', 'sent', 'failed'))",
+            comment: "What became of the last e-mail with a password; null before there was one.",
+        },
+        Added {
+            table: "customer_portal_users",
+            column: ColumnDef::new("mail_at")
                 .timestamp_with_time_zone()
                 .to_owned(),
-            "Since when mail_status holds.",
-        ),
-        (
-            "outbox_emails",
-            ColumnDef::new("portal_user_id")
-                .big_integer()
-                .extra(
-                    "CONSTRAINT fk_outbox_emails_portal_user_id REFERENCES customer_portal_users (id) ON DELETE CASCADE",
-                )
-                .to_owned(),
-            "The person of a shop that it is about; what is still queued goes with the account.",
-        ),
+            constraint: "",
+            comment: "Since when mail_status holds.",
+        },
+        Added {
+            table: "outbox_emails",
+            column: ColumnDef::new("portal_user_id").big_integer().to_owned(),
+            constraint: "CONSTRAINT fk_outbox_emails_portal_user_id \
+                         REFERENCES customer_portal_users (id) ON DELETE CASCADE",
+            comment: "The person of a shop that it is about; what is still queued goes with the account.",
+        },
     ]
 }
 
