@@ -12,6 +12,8 @@ use crate::i18n::kit;
 use crate::icon::{Icon, IconName};
 
 const SHOWN_MS: u32 = 7_000;
+/// Shown at once; the oldest goes first.
+const MOST: usize = 3;
 
 #[derive(Clone)]
 struct Toast {
@@ -52,7 +54,13 @@ impl Toasts {
     fn push(self, tone: Tone, text: TextProp) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        self.list.update(|list| list.push(Toast { id, tone, text }));
+        self.list.update(|list| {
+            list.push(Toast { id, tone, text });
+            // More would lie over the page.
+            if list.len() > MOST {
+                list.remove(0);
+            }
+        });
         spawn_local(async move {
             TimeoutFuture::new(SHOWN_MS).await;
             self.drop(id);
