@@ -19,6 +19,10 @@ use crate::http::{Site, site_headers};
 
 const PAGE: &str = "index.html";
 
+/// The page of a lot, and the addresses that it answers: our own, and GS1 Digital Links.
+const LOT_PAGE: &str = "lot/index.html";
+const LOT_PATHS: [&str; 2] = ["provenance/", "01/"];
+
 /// All files of one bundle, by their path inside it.
 pub struct Bundle {
     files: HashMap<String, File>,
@@ -73,8 +77,11 @@ impl Bundle {
             .is_some_and(|last| last.contains('.'));
         let file = match self.files.get(path) {
             Some(file) => Some(file),
-            None if names_file => None,
-            None => self.files.get(PAGE),
+            None => match self.lot_page(path) {
+                Some(page) => Some(page),
+                None if names_file => None,
+                None => self.files.get(PAGE),
+            },
         };
         let mut response = match file {
             Some(file) => file.answer(req),
@@ -84,6 +91,15 @@ impl Bundle {
         };
         site_headers(response.headers_mut(), &self.site);
         response
+    }
+
+    /// The public page of a lot, a small application of its own inside the portal's bundle. What the address of a lot holds
+    /// (its code may have a dot in it) names no file.
+    fn lot_page(&self, path: &str) -> Option<&File> {
+        LOT_PATHS
+            .iter()
+            .any(|start| path.starts_with(start))
+            .then(|| self.files.get(LOT_PAGE))?
     }
 
     /// A generated file of this site, never kept.

@@ -9,13 +9,13 @@ use ui_kit::{Api, Defs, SkipLink, ToastHost, Toasts};
 
 use crate::account::{AccountPage, FirstPasswordPage};
 use crate::frame::Frame;
-use crate::maker::Maker;
 use crate::not_found::NotFound;
 use crate::order::OrderPage;
 use crate::orders::OrdersPage;
-use crate::provenance::ProvenancePage;
 use crate::shipment::ShipmentPage;
 use crate::sign_in::{JustTyped, LinkPage, LinkToken, SignInPage};
+use crate::words::w;
+use ui_kit::Maker;
 
 pub type Session = ui_kit::Session<ShopUser>;
 
@@ -50,7 +50,7 @@ pub fn App(config: Config, link: LinkToken) -> impl IntoView {
     provide_context(session);
     provide_context(link);
     provide_context(JustTyped::until_left(session));
-    provide_context(Maker::load(api, &config));
+    provide_context(Maker::load(api, &config, || w().portal));
     provide_context(Toasts::default());
     ui_kit::i18n::mark_document();
     view! {
@@ -67,9 +67,6 @@ pub fn App(config: Config, link: LinkToken) -> impl IntoView {
                     <Route path=path!("/portal/customer/orders") view=OrdersPage />
                     <Route path=path!("/portal/customer/orders/:id") view=OrderPage />
                     <Route path=path!("/portal/customer/shipments/:id") view=ShipmentPage />
-                    <Route path=path!("/provenance/:lot") view=ProvenancePage />
-                    // GS1 Digital Link: a product's number, then the lot among what else the code may say.
-                    <Route path=path!("/01/*link") view=ProvenancePage />
                 </FlatRoutes>
             </Frame>
             <ToastHost />

@@ -13,8 +13,8 @@ use ui_kit::{
 
 use crate::account::words::aw;
 use crate::app::{ACCOUNT, FIRST_PASSWORD, ORDERS, SHIPMENTS, SIGN_IN, Session};
-use crate::maker::Maker;
 use crate::words::w;
+use ui_kit::Maker;
 
 fn tabs() -> Vec<TabItem> {
     vec![TabItem::new(ORDERS, || w().orders_tab, IconName::ReceiptText).also(SHIPMENTS)]

@@ -4,11 +4,10 @@
 mod account;
 mod app;
 mod frame;
-mod maker;
 mod not_found;
 mod order;
 mod orders;
-mod provenance;
+mod share_lot;
 mod shipment;
 mod sign_in;
 mod words;

@@ -5,8 +5,8 @@ use ui_kit::say::fixed;
 use ui_kit::{Brand, LinkButton, PageHead};
 
 use crate::app::ORDERS;
-use crate::maker::Maker;
 use crate::words::w;
+use ui_kit::Maker;
 
 #[component]
 pub fn NotFound() -> impl IntoView {

@@ -33,7 +33,7 @@ runs every check: format, lints, unit tests, schema and API on SQLite and Postgr
         name: "front",
         help: "\
 builds the front ends into the build folder, where something has changed
-  portal | admin    only that one",
+  portal | provenance | admin    only that one (portal brings the page of a lot with it)",
         run: build_front,
     },
     Command {
@@ -107,7 +107,7 @@ fn explain(name: &str, help: &str) {
 fn build_front(rest: &[String]) -> Result<()> {
     let only = rest.first().map(String::as_str);
     if let Some(name) = only.filter(|name| front::FRONTS.iter().all(|front| front.name != *name)) {
-        bail!("no front end `{name}`: there are portal and admin");
+        bail!("no front end `{name}`: there are portal, provenance and admin");
     }
     tools::ensure_front()?;
     tools::wish_wasm_opt();

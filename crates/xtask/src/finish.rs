@@ -21,6 +21,15 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
+/// What is smallest as sent. `-Oz` makes the module itself smaller by a fifteenth, but what it folds together brotli would have
+/// folded better: measured 353 KB against 349 KB for the portal.
+const OPTIMISATION: [&str; 4] = [
+    "-O2",
+    "--one-caller-inline-max-function-size",
+    "1",
+    "--reorder-locals",
+];
+
 /// Called by Trunk after a build, with the folder to work on in the environment.
 pub fn run() -> Result<()> {
     let (Some(staging), Ok(url)) = (
@@ -62,7 +71,7 @@ fn optimise(staging: &Path, html: String) -> Result<String> {
     let scratch = staging.join("optimised.tmp");
     exec::output(
         Command::new(wasm_opt)
-            .arg("-Oz")
+            .args(OPTIMISATION)
             .args(WASM_FEATURES)
             .arg(&wasm)
             .arg("-o")

@@ -1,4 +1,4 @@
-//! Builds the two front ends with Trunk into the build folder, and only when something they are made of has changed.
+//! Builds the front ends with Trunk into the build folder, and only when something they are made of has changed.
 //! Never writes into the source tree.
 
 use std::fs;
@@ -21,12 +21,17 @@ pub struct Front {
     config: &'static str,
 }
 
-/// Both applications: the shops' and the staff's.
-pub const FRONTS: [Front; 2] = [
+/// The three applications: the shops', the public page of a lot, the staff's.
+pub const FRONTS: [Front; 3] = [
     Front {
         name: "portal",
         source: "crates/portal-ui",
         config: ".",
+    },
+    Front {
+        name: LOT,
+        source: "crates/provenance-ui",
+        config: "crates/provenance-ui",
     },
     Front {
         name: "admin",
@@ -34,6 +39,9 @@ pub const FRONTS: [Front; 2] = [
         config: "crates/admin-ui",
     },
 ];
+
+/// The public page of a lot: built by itself, then put into the portal's folder, whose origin it shares.
+const LOT: &str = "provenance";
 
 /// What every bundle is made of besides its own crate.
 const SHARED: [&str; 9] = [
@@ -51,8 +59,37 @@ const SHARED: [&str; 9] = [
 /// Builds the applications whose sources have changed since their last build.
 pub fn ensure_all(only: Option<&str>) -> Result<()> {
     for front in FRONTS {
-        if only.is_none_or(|name| name == front.name) {
+        let wanted =
+            only.is_none_or(|name| name == front.name || (name == "portal" && front.name == LOT));
+        if wanted {
             ensure(front)?;
+        }
+    }
+    join()
+}
+
+/// Puts the page of a lot into the portal's folder, as `lot/`, where both are built.
+pub fn join() -> Result<()> {
+    let (portal, lot) = (paths::bundle("portal"), paths::bundle(LOT));
+    if !portal.is_dir() || !lot.is_dir() {
+        return Ok(());
+    }
+    let place = portal.join("lot");
+    if place.exists() {
+        fs::remove_dir_all(&place).with_context(|| format!("{}", place.display()))?;
+    }
+    copy(&lot, &place)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), &target).with_context(|| format!("{}", target.display()))?;
         }
     }
     Ok(())

@@ -216,7 +216,16 @@ fn clippy_native(_: &mut Shared) -> Result<Tally> {
     single(exec::shown("clippy", &mut cargo(&arguments)))
 }
 
-const FRONT_PACKAGES: [&str; 6] = ["-p", "ui-kit", "-p", "portal-ui", "-p", "admin-ui"];
+const FRONT_PACKAGES: [&str; 8] = [
+    "-p",
+    "ui-kit",
+    "-p",
+    "portal-ui",
+    "-p",
+    "provenance-ui",
+    "-p",
+    "admin-ui",
+];
 
 fn clippy_wasm(_: &mut Shared) -> Result<Tally> {
     tools::ensure_lints()?;
@@ -327,6 +336,7 @@ fn front_ends(_: &mut Shared) -> Result<Tally> {
             }
         }
     }
+    front::join()?;
     match small_enough(&paths::bundle("portal")) {
         Ok(()) => tally.add(Tally::one(true)),
         Err(error) => {

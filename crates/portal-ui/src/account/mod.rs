@@ -15,9 +15,9 @@ use ui_kit::{Button, Choice, Fact, Facts, IconName, PageHead, Panel, Section, Se
 
 use crate::app::Session;
 use crate::frame::{Inside, sign_out};
-use crate::maker::Maker;
 pub use first::FirstPasswordPage;
 use form::PasswordForm;
+use ui_kit::Maker;
 use words::aw;
 
 #[component]

@@ -13,8 +13,8 @@ use ui_kit::{
 
 use super::facts::{Headline, Whereabouts};
 use crate::app::{ORDERS, Session};
-use crate::maker::Maker;
 use crate::words::{capitalised, w};
+use ui_kit::Maker;
 
 /// "today", "on Thursday", "on 19 Mar 2026". Reactive.
 fn day_in_sentence(day: NaiveDate, today: NaiveDate) -> String {

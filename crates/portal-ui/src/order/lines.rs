@@ -6,9 +6,9 @@ use ui_kit::say::{fixed, told};
 use ui_kit::{BarTile, Section, Status, StatusTag, fmt};
 
 use super::facts::line_status;
-use crate::maker::Maker;
-use crate::provenance::{ShareLot, provenance_href};
+use crate::share_lot::ShareLot;
 use crate::words::w;
+use ui_kit::Maker;
 
 #[component]
 pub fn Lines(order: PortalOrder) -> impl IntoView {
@@ -73,9 +73,10 @@ fn origin(from: Option<Provenance>, sku: &str) -> AnyView {
         .into_any();
     };
     let harvest = from.harvest_date;
-    let href = provenance_href(Maker::here(), &from.batch_code, sku);
+    let href = Maker::here().provenance_href(&from.batch_code, sku);
     view! {
-        <a class="farmname" href=href>{from.farm_name}</a>
+        // Another application: the browser goes there, not the router.
+        <a class="farmname" href=href rel="external">{from.farm_name}</a>
         ", "
         {from.region}
         <br />

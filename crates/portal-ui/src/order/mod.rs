@@ -22,7 +22,6 @@ use ui_kit::{
 
 use crate::app::ORDERS;
 use crate::frame::Inside;
-use crate::maker::Maker;
 use crate::shipment::moving;
 use crate::words::w;
 use head::{OrderFacts, OrderHead};
@@ -31,6 +30,7 @@ use production::Production;
 use provenance::ProvenancePanel;
 use shipments::Shipments;
 use timeline::Timeline;
+use ui_kit::Maker;
 
 #[component]
 pub fn OrderPage() -> impl IntoView {

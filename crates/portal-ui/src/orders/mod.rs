@@ -22,7 +22,6 @@ use ui_kit::{
 };
 
 use crate::frame::Inside;
-use crate::maker::Maker;
 use crate::words::w;
 use download::Downloads;
 use filters::{Change, Filters};
@@ -30,6 +29,7 @@ use query::ListQuery;
 use row::OrderRow;
 use sort::{Heads, Sort};
 use summary::Summary;
+use ui_kit::Maker;
 use words::lw;
 
 #[component]

@@ -15,8 +15,8 @@ use ui_kit::{
 use super::facts::{Headline, Stop, stops};
 use super::{to_orders, words::sw};
 use crate::app::{Session, order_href};
-use crate::maker::Maker;
 use crate::words::w;
+use ui_kit::Maker;
 
 /// In the reader's language. Reactive.
 fn say(detail: &PortalShipmentDetail, today: NaiveDate) -> String {

@@ -17,11 +17,11 @@ use ui_kit::{
 
 use crate::app::ORDERS;
 use crate::frame::Inside;
-use crate::maker::Maker;
 use crate::words::w;
 pub use facts::{moving, web_address};
 use head::{Route, ShipmentHead};
 use parts::{Contents, Particulars, Proof, Scans};
+use ui_kit::Maker;
 use words::sw;
 
 #[component]

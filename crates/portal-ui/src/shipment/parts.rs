@@ -11,9 +11,8 @@ use ui_kit::{
 
 use super::facts::web_address;
 use super::words::sw;
-use crate::maker::Maker;
-use crate::provenance::provenance_href;
 use crate::words::w;
+use ui_kit::Maker;
 
 #[component]
 pub fn Contents(detail: PortalShipmentDetail) -> impl IntoView {
@@ -30,13 +29,14 @@ fn item(item: PortalParcelItem) -> impl IntoView {
     let count = i64::from(item.quantity);
     let origin = match from.clone() {
         Some(from) => {
-            let href = provenance_href(Maker::here(), &from.batch_code, &item.product_code);
+            let href = Maker::here().provenance_href(&from.batch_code, &item.product_code);
             view! {
                 {fixed(|| sw().lot)}
                 " "
                 <span class="code">{from.batch_code}</span>
                 " · "
-                <a href=href>{from.farm_name}</a>
+                // Another application: the browser goes there, not the router.
+                <a href=href rel="external">{from.farm_name}</a>
                 ", "
                 {from.region}
             }

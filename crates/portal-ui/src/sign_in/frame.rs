@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use ui_kit::{Brand, LanguageMenu, MakerMark, TextProp, ThemeToggle};
 
 use super::picture::ThreadPicture;
-use crate::maker::Maker;
+use ui_kit::Maker;
 
 /// `foot` stands below, whatever the form is.
 #[component]

@@ -9,8 +9,8 @@ use ui_kit::{
 
 use super::focus;
 use crate::account::words::aw;
-use crate::maker::Maker;
 use crate::words::w;
+use ui_kit::Maker;
 
 /// What is wrong with the address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

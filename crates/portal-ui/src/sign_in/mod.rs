@@ -21,13 +21,13 @@ use wasm_bindgen::JsCast;
 use crate::account::words::aw;
 use crate::app::{FIRST_PASSWORD, ORDERS, Session};
 use crate::frame::safe_next;
-use crate::maker::Maker;
 use crate::words::w;
 use frame::NoAccess;
 pub use frame::SignFrame;
 pub use just_typed::JustTyped;
 use link_form::LinkForm;
 pub use link_page::{LinkPage, LinkToken};
+use ui_kit::Maker;
 
 /// What stands in the way of a sign-in.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use super::{Complaints, Source};
 
 /// Which of our crates each may use: contract ← ui-kit ← the front ends; contract, entities ← domain ← api.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("contract", &[]),
     ("entities", &[]),
     ("migration", &[]),
@@ -12,6 +12,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("integration", &["contract"]),
     ("ui-kit", &["contract"]),
     ("portal-ui", &["contract", "ui-kit"]),
+    ("provenance-ui", &["contract", "ui-kit"]),
     ("admin-ui", &["contract", "ui-kit"]),
     ("xtask", &[]),
     ("bench", &["api", "contract", "domain", "migration"]),

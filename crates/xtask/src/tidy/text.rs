@@ -92,9 +92,14 @@ pub fn no_web_storage(sources: &[Source]) -> Complaints {
     sources
         .iter()
         .filter(|source| {
-            ["crates/ui-kit", "crates/portal-ui", "crates/admin-ui"]
-                .iter()
-                .any(|folder| source.is_in(folder))
+            [
+                "crates/ui-kit",
+                "crates/portal-ui",
+                "crates/provenance-ui",
+                "crates/admin-ui",
+            ]
+            .iter()
+            .any(|folder| source.is_in(folder))
         })
         .filter(|source| source.ends_in(&["rs", "js", "mjs", "html"]))
         .flat_map(|source| lines_with(source, &words))

@@ -6,11 +6,10 @@ use leptos::prelude::*;
 use ui_kit::say::{fixed, told};
 use ui_kit::{BarTile, FarmMark, Icon, IconName, Section, fmt};
 
-use super::link::provenance_href;
-use super::map::on_map;
-use super::name::BarName;
-use super::words::pw;
-use crate::maker::Maker;
+use crate::map::on_map;
+use crate::name::BarName;
+use crate::words::pw;
+use ui_kit::Maker;
 
 /// A step: its measure, its name, a word more.
 struct Step(
@@ -77,7 +76,7 @@ pub fn PodToBar(lot: StoredValue<LotProvenance>) -> impl IntoView {
 }
 
 fn input(maker: Maker, input: ProvenanceInput) -> impl IntoView {
-    let href = provenance_href(maker, &input.batch_code, "");
+    let href = maker.provenance_href(&input.batch_code, "");
     let country = input.farm.country;
     view! {
         <li>
@@ -114,7 +113,7 @@ pub fn Blend(lot: StoredValue<LotProvenance>) -> impl IntoView {
 }
 
 fn other(maker: Maker, lot: &LotProvenance, product: ProvenanceProduct) -> impl IntoView + use<> {
-    let href = provenance_href(maker, &lot.lot, &product.sku);
+    let href = maker.provenance_href(&lot.lot, &product.sku);
     let title = BarName::of(&product.name, product.net_weight_g).title;
     view! {
         <li>

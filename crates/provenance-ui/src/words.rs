@@ -48,12 +48,6 @@ pub struct ProvenanceWords {
     pub wrong: &'static str,
     pub wrong_text: &'static str,
     pub printed_code: &'static str,
-    /// The control that hands the public link on, and what came of it.
-    pub share: &'static str,
-    /// For assistive technology: what is shared.
-    pub share_lot: fn(lot: &str) -> String,
-    pub copied: &'static str,
-    pub not_copied: &'static str,
 }
 
 static EN: ProvenanceWords = ProvenanceWords {
@@ -126,10 +120,6 @@ static EN: ProvenanceWords = ProvenanceWords {
     wrong: "Something wrong with this bar?",
     wrong_text: "Keep the wrapper and tell the shop that sold it to you. The lot code is all they need.",
     printed_code: "As printed beside the code",
-    share: "Share",
-    share_lot: |lot| format!("Share where lot {lot} comes from"),
-    copied: "Link copied. Anybody may open it.",
-    not_copied: "The link could not be copied. Open the farm’s page and copy its address.",
 };
 
 static DE: ProvenanceWords = ProvenanceWords {
@@ -204,10 +194,6 @@ static DE: ProvenanceWords = ProvenanceWords {
     wrong: "Stimmt etwas nicht mit dieser Tafel?",
     wrong_text: "Heben Sie die Verpackung auf und sagen Sie es dem Laden, der sie Ihnen verkauft hat. Der Chargencode genügt.",
     printed_code: "So steht es neben dem Code",
-    share: "Teilen",
-    share_lot: |lot| format!("Teilen, woher die Charge {lot} kommt"),
-    copied: "Link kopiert. Jeder darf ihn öffnen.",
-    not_copied: "Der Link wurde nicht kopiert. Öffnen Sie die Seite der Farm und kopieren Sie die Adresse.",
 };
 
 static ES: ProvenanceWords = ProvenanceWords {
@@ -280,10 +266,6 @@ static ES: ProvenanceWords = ProvenanceWords {
     wrong: "¿Algo va mal con esta tableta?",
     wrong_text: "Guarde el envoltorio y avise a la tienda donde la compró. Con el código de lote basta.",
     printed_code: "Como aparece junto al código",
-    share: "Compartir",
-    share_lot: |lot| format!("Compartir de dónde viene el lote {lot}"),
-    copied: "Enlace copiado. Cualquiera puede abrirlo.",
-    not_copied: "No se pudo copiar el enlace. Abra la página de la finca y copie su dirección.",
 };
 
 static JA: ProvenanceWords = ProvenanceWords {
@@ -344,10 +326,6 @@ static JA: ProvenanceWords = ProvenanceWords {
     wrong: "お気づきの点がありましたら",
     wrong_text: "包み紙を捨てずに、お買い求めの店へお知らせください。ロット番号だけで調べられます。",
     printed_code: "コードのそばの印字",
-    share: "共有",
-    share_lot: |lot| format!("ロット {lot} の産地を共有"),
-    copied: "リンクをコピーしました。どなたでも開けます。",
-    not_copied: "リンクをコピーできませんでした。農園のページを開いて、アドレスをコピーしてください。",
 };
 
 impl Phrases for ProvenanceWords {

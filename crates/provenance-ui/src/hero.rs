@@ -6,9 +6,9 @@ use ui_kit::say::{fixed, told};
 use ui_kit::weave::{Dye, Weave};
 use ui_kit::{PageHead, TextProp, fmt};
 
-use super::map::on_map;
-use super::name::{BarName, fitting};
-use super::words::pw;
+use crate::map::on_map;
+use crate::name::{BarName, fitting};
+use crate::words::pw;
 
 const STRANDS: u32 = 40;
 

@@ -1,52 +1,30 @@
 //! What the code on a bar opens: the farm behind it and the way from there. Anybody reads it, without signing in; no
 //! customer, no quantity sold and no price has a place here.
 
-mod asked;
-mod farm;
-mod hero;
-mod link;
-mod map;
-mod name;
-mod parts;
-mod words;
-
 use contract::provenance::LotProvenance;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use ui_kit::say::fixed;
 use ui_kit::{
     Api, Brand, Button, ButtonKind, ErrorState, Field, Language, LoadState, PageHead, SkeletonRows,
     TextInput, TextProp, http, i18n, load,
 };
 
-use crate::app::{ORDERS, Session};
-use crate::maker::Maker;
-use asked::Asked;
-use farm::FarmSection;
-use hero::Hero;
-pub use link::{ShareLot, provenance_href};
-use parts::{Blend, Others, PodToBar, RecallNote, Signature};
-use words::pw;
+use crate::asked::Asked;
+use crate::farm::FarmSection;
+use crate::hero::Hero;
+use crate::parts::{Blend, Others, PodToBar, RecallNote, Signature};
+use crate::words::pw;
+use ui_kit::Maker;
 
 #[component]
 pub fn ProvenancePage() -> impl IntoView {
     let api = Api::here();
     let maker = Maker::here();
-    let (params, query) = (use_params_map(), use_query_map());
-    let asked = Memo::new(move |_| {
-        let sku = query.with(|query| query.get("sku"));
-        params.with(|params| match params.get("link") {
-            Some(link) => Asked::by_link(&link),
-            None => Asked {
-                lot: params.get("lot").unwrap_or_default(),
-                sku,
-                gtin: None,
-            },
-        })
-    });
+    // The address is read once: another lot is another visit.
+    let asked = Asked::by_address();
+    let code = StoredValue::new(asked.lot.clone());
     let lot = load(
-        move || Some(asked.get()).filter(|asked| !asked.lot.is_empty()),
+        move || Some(asked.clone()).filter(|asked| !asked.lot.is_empty()),
         move |asked: Asked, abort| async move {
             let query = http::query(&[
                 ("organization", Some(maker.slug())),
@@ -57,7 +35,7 @@ pub fn ProvenancePage() -> impl IntoView {
             api.get::<LotProvenance>(&path, abort.as_ref()).await
         },
     );
-    let code = move || asked.with(|asked| asked.lot.clone());
+    let code = move || code.get_value();
     let body = move || match lot.get() {
         _ if code().is_empty() => view! { <Unknown lot=String::new() /> }.into_any(),
         LoadState::Ready(lot) => view! { <Whole lot=lot /> }.into_any(),
@@ -104,8 +82,6 @@ fn lot_title(lot: String) -> TextProp {
 #[component]
 fn Header() -> impl IntoView {
     let maker = Maker::here();
-    let session = Session::here();
-    let signed_in = Memo::new(move |_| session.user().is_some());
     let languages = Language::ALL
         .map(|language| {
             view! {
@@ -120,17 +96,10 @@ fn Header() -> impl IntoView {
             }
         })
         .collect_view();
-    let brand = move || {
-        if signed_in.get() {
-            view! { <Brand name=maker.name() logo=maker.logo() href=ORDERS /> }.into_any()
-        } else {
-            view! { <Brand name=maker.name() logo=maker.logo() /> }.into_any()
-        }
-    };
     view! {
         <header class="top prov-top">
             <div class="top-in">
-                {brand}
+                <Brand name=maker.name() logo=maker.logo() />
                 <div class="langs" role="group" aria-label=fixed(|| i18n::kit().language)>
                     {languages}
                 </div>
@@ -160,7 +129,6 @@ fn Whole(lot: LotProvenance) -> impl IntoView {
 fn Unknown(lot: String) -> impl IntoView {
     let maker = Maker::here();
     let value = RwSignal::new(lot.clone());
-    let navigate = use_navigate();
     let title = TextProp::from(move || match lot.as_str() {
         "" => pw().lot_code.to_owned(),
         lot => (pw().unknown)(lot),
@@ -170,10 +138,8 @@ fn Unknown(lot: String) -> impl IntoView {
         let code = value.get_untracked();
         let code = code.trim();
         if !code.is_empty() {
-            navigate(
-                &provenance_href(maker, code, ""),
-                NavigateOptions::default(),
-            );
+            // A browser that goes nowhere has nothing to say about it either.
+            let _ = window().location().assign(&maker.provenance_href(code, ""));
         }
     };
     view! {

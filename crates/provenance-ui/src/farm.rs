@@ -6,8 +6,8 @@ use ui_kit::say::{fixed, told};
 use ui_kit::weave::Weave;
 use ui_kit::{Fact, Facts, fmt};
 
-use super::map::{FarmMap, kilometres, on_map};
-use super::words::pw;
+use crate::map::{FarmMap, kilometres, on_map};
+use crate::words::pw;
 
 #[component]
 pub fn FarmSection(lot: StoredValue<LotProvenance>) -> impl IntoView {

@@ -1,12 +1,11 @@
-//! The organization whose portal this is: its name, logo and colour. Asked for once, before anybody has signed in.
+//! The organization whose pages these are: its name, logo and colour. Asked for once, before anybody has signed in.
 
 use contract::session::Branding;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui_kit::config::Config;
-use ui_kit::{Api, TextProp, brand, http, i18n};
 
-use crate::words::w;
+use crate::config::Config;
+use crate::{Api, TextProp, brand, http, i18n};
 
 /// Where neither the address nor the configuration names one.
 const DEFAULT: &str = "cacao-ixchel";
@@ -18,11 +17,13 @@ pub struct Maker {
     /// The slug came with the address.
     asked: bool,
     branding: RwSignal<Option<Branding>>,
+    /// What these pages are: "Order Portal". Empty where they are just the maker's.
+    place: fn() -> &'static str,
 }
 
 impl Maker {
-    /// `?organization=slug` names the maker where one address serves several.
-    pub fn load(api: Api, config: &Config) -> Self {
+    /// `?organization=slug` names the maker where one address serves several. `place` is read in the reader's language.
+    pub fn load(api: Api, config: &Config, place: fn() -> &'static str) -> Self {
         let asked = asked();
         let by_address = asked.is_some();
         let slug = asked
@@ -33,6 +34,7 @@ impl Maker {
             slug: StoredValue::new(slug),
             asked: by_address,
             branding: RwSignal::new(None),
+            place,
         };
         spawn_local(async move {
             let query = http::query(&[("organization", Some(maker.slug()))]);
@@ -63,6 +65,15 @@ impl Maker {
         self.asked.then(|| self.slug())
     }
 
+    /// The public page of a lot: `/provenance/IXC-26-001?sku=LNQ-70-60`. `sku` may be empty.
+    pub fn provenance_href(self, lot: &str, sku: &str) -> String {
+        let query = http::query(&[
+            ("sku", Some(sku.to_owned())),
+            ("organization", self.asked_for()),
+        ]);
+        format!("/provenance/{}{query}", http::encoded(lot))
+    }
+
     /// Empty until known.
     pub fn name(self) -> Signal<String> {
         Signal::derive(move || {
@@ -85,19 +96,18 @@ impl Maker {
         let page = page.into();
         let name = self.name();
         TextProp::from(move || {
-            let portal = w().portal;
-            name.with(|name| {
-                let place = if name.is_empty() {
-                    portal.to_owned()
-                } else {
-                    format!("{portal} – {name}")
-                };
-                match page.get() {
-                    page if page.is_empty() => place,
-                    page => format!("{page} · {place}"),
-                }
-            })
+            let what = (self.place)();
+            let place = name.with(|name| joined(" – ", what, name));
+            joined(" · ", &page.get(), &place)
         })
+    }
+}
+
+/// Both with `between`, or the one that is there.
+fn joined(between: &str, one: &str, other: &str) -> String {
+    match (one, other) {
+        ("", only) | (only, "") => only.to_owned(),
+        _ => format!("{one}{between}{other}"),
     }
 }
 
