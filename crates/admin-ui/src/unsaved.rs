@@ -62,7 +62,11 @@ pub fn UnsavedDialog() -> impl IntoView {
         event.stop_propagation();
         let (navigate, href) = (navigate.clone(), link.pathname() + &link.search());
         unsaved.asked.set(Some(Callback::new(move |()| {
-            navigate(&href, NavigateOptions::default());
+            let whole = NavigateOptions {
+                resolve: false,
+                ..NavigateOptions::default()
+            };
+            navigate(&href, whole);
         })));
     });
     // Before the router, which listens further out.

@@ -254,12 +254,13 @@ impl Api {
         parse(self.answered(request, false).await?)
     }
 
-    /// Who one is. Its 401 is an answer: nobody.
+    /// Who one is. Its 401 and 403 are answers: nobody.
     pub async fn who<T: DeserializeOwned>(self, path: &str) -> Result<Option<T>, ApiError> {
         let request = self.request(Method::GET, path).build();
         match self.answered(request, false).await {
             Ok(text) => parse(text).map(Some),
-            Err(error) if error.status() == Some(401) => Ok(None),
+            // 403: the browser holds a session of the other application, staff's or a shop's; here that is nobody.
+            Err(error) if matches!(error.status(), Some(401 | 403)) => Ok(None),
             Err(error) => Err(error),
         }
     }

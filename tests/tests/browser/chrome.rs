@@ -147,17 +147,22 @@ impl Browser {
 
     /// The first element that fits, once there is one that can be seen.
     pub async fn find(&self, css: &str) -> WebElement {
-        let found = self
-            .driver
-            .query(By::Css(css.to_owned()))
-            .wait(PATIENCE, LOOK_AGAIN)
-            .and_displayed()
-            .first()
-            .await;
-        match found {
-            Ok(element) => element,
-            Err(error) => panic!("{css}: {error}\n{}", self.text().await),
+        // A page may draw an element anew while it is looked at.
+        for _ in 0..20 {
+            let found = self
+                .driver
+                .query(By::Css(css.to_owned()))
+                .wait(PATIENCE, LOOK_AGAIN)
+                .and_displayed()
+                .first()
+                .await;
+            match found {
+                Ok(element) => return element,
+                Err(error) if error.to_string().contains("stale") => {}
+                Err(error) => panic!("{css}: {error}\n{}", self.text().await),
+            }
         }
+        panic!("{css}: drawn anew again and again\n{}", self.text().await)
     }
 
     pub async fn click(&self, css: &str) {

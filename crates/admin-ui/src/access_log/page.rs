@@ -90,6 +90,8 @@ fn Filters(narrow: Memo<Narrow>) -> impl IntoView {
     let navigate = use_navigate();
     let go = Callback::new(move |(next, step): (Narrow, bool)| {
         let options = NavigateOptions {
+            // The address is whole already: the router would put its base in front again.
+            resolve: false,
             replace: !step,
             scroll: false,
             ..NavigateOptions::default()

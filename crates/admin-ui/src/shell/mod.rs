@@ -98,7 +98,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     let navigate = use_navigate();
     let account = Callback::new(move |()| {
         let navigate = navigate.clone();
-        unsaved.first(move || navigate("/admin/account", NavigateOptions::default()));
+        unsaved.first(move || navigate("/account", NavigateOptions::default()));
     });
     Effect::new(|_| {
         if let Some(body) = document().body() {
