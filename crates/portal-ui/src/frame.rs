@@ -133,7 +133,8 @@ pub fn Inside(children: ChildrenFn) -> impl IntoView {
     });
     let persons = count_persons(session);
     let body = move || {
-        persons.track();
+        // Read, not just tracked: a memo that never ran would count its first run as a change, and every page would ask twice.
+        let _ = persons.get();
         match away.get() {
             None => children().into_any(),
             Some(None) => ().into_any(),

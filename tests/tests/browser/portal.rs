@@ -188,3 +188,25 @@ pub async fn assert_fits(browser: &Browser) {
         .await;
     assert_eq!(wider, 0, "wider than the phone");
 }
+
+#[tokio::test]
+async fn a_page_asks_once() {
+    visit(Screen::Desk, async |app, browser| {
+        signed_in(app, browser, Account::Portland).await;
+        browser
+            .open(&format!(
+                "{}/portal/customer/orders/O-2026-0110",
+                portal(app)
+            ))
+            .await;
+        browser.shows("Finca Telemán").await;
+        browser
+            .until("performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/api/portal/customer/me'))")
+            .await;
+        let asked = browser
+            .run("return performance.getEntriesByType('resource').filter(entry => entry.name.endsWith('/orders/O-2026-0110')).length")
+            .await;
+        assert_eq!(asked, 1, "what is asked twice is logged twice");
+    })
+    .await;
+}

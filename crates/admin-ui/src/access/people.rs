@@ -72,7 +72,7 @@ fn state(person: PortalUser) -> impl IntoView {
     view! {
         <span class="stack">
             <StatusTag status=status />
-            {until.map(|until| view! { <span class="mut xs">{move || (aw().until)(&fmt::time(until))}</span> })}
+            {until.map(|until| view! { <span class="mut xs">{move || (aw().until)(&moment(until))}</span> })}
             {person.must_change_password.then(|| view! { <span class="mut xs">{move || aw().must_change}</span> })}
         </span>
     }
@@ -131,5 +131,14 @@ fn buttons(person: Memo<Option<PortalUser>>, actions: Actions) -> impl IntoView 
                 <Button small=true icon=IconName::KeyRound busy=busy on_click=move |_| act(Act::Reset)>{move || aw().reset}</Button>
             })}
         </div>
+    }
+}
+
+/// Its time, where that is today; else its day, too.
+fn moment(at: chrono::DateTime<chrono::Utc>) -> String {
+    if fmt::local_day(at) == fmt::today() {
+        fmt::time(at)
+    } else {
+        fmt::date_time(at)
     }
 }

@@ -209,7 +209,7 @@ static ES: AccessWords = AccessWords {
     never: "Nunca",
     mail: "Correo con la contraseña",
     actions: "Acciones",
-    until: |time| format!("hasta las {time}"),
+    until: |time| format!("hasta: {time}"),
     must_change: "aún debe elegir contraseña",
     queued: "En cola",
     sent: "Enviado",
