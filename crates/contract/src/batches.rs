@@ -88,6 +88,9 @@ request! {
         pub produced_kg: Option<f64>,
         #[cfg_attr(feature = "server", schema(max_length = 10_000))]
         pub notes: Option<String>,
+        /// An admin's reason to release a batch whose cadmium is above its limit; needed only then.
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 1_000))]
+        pub release_reason: Option<String>,
         /// Left out on PUT: the inputs stay as they are.
         #[cfg_attr(feature = "server", schema(max_items = 100))]
         pub inputs: Option<Vec<BatchInput>>,

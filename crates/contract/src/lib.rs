@@ -5,12 +5,19 @@
 #[macro_use]
 mod macros;
 
+pub mod audit_logs;
 pub mod batches;
+pub mod complaints;
+pub mod contacts;
 pub mod customers;
+pub mod dashboard;
 pub mod enums;
 pub mod farms;
 pub mod integration_logs;
 pub mod lists;
+pub mod m2m;
+pub mod measurements;
+pub mod oauth;
 pub mod orders;
 pub mod organization;
 pub mod patch;
@@ -23,6 +30,7 @@ pub mod search;
 pub mod session;
 pub mod shipments;
 pub mod trace;
+pub mod users;
 pub mod work_orders;
 
 pub use enums::*;

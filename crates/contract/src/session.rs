@@ -79,6 +79,9 @@ reply! {
         #[serde(default)]
         pub organization_slug: Option<String>,
         pub team_id: Option<i64>,
+        /// Until a new password is chosen, everything but that and signing out is refused.
+        #[serde(default)]
+        pub must_change_password: bool,
     }
 
     /// `token` is null when the sign-in asked for a cookie (`X-Session: cookie`).

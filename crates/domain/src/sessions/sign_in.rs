@@ -121,6 +121,7 @@ pub async fn sign_in_staff(
         org_id: account.org_id,
         organization: account.organization,
         organization_slug: account.organization_slug,
+        must_change_password: false,
         team_id: account.team_id,
     };
     Ok((Claims::begin(holder, at, false), user))

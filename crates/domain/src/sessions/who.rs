@@ -89,6 +89,7 @@ pub async fn staff_user(scope: &Scope) -> Result<StaffUser> {
         org_id: row.org_id,
         organization: row.organization,
         organization_slug: row.organization_slug,
+        must_change_password: false,
         team_id: row.team_id,
     })
 }
