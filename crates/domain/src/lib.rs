@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod batches;
+pub mod customer_search;
 pub mod customers;
 pub mod db;
 pub mod error;

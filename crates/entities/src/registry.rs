@@ -42,6 +42,8 @@ pub fn all() -> Vec<Table> {
         describe(crate::customers::Entity),
         describe(crate::contacts::Entity),
         describe(crate::customer_portal_users::Entity),
+        describe(crate::customer_terms::Entity),
+        describe(crate::search_variants::Entity),
         describe(crate::farms::Entity),
         describe(crate::batches::Entity),
         describe(crate::batch_inputs::Entity),

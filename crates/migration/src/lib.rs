@@ -15,6 +15,7 @@ mod m0009_records;
 mod m0010_row_level_security;
 mod m0011_accounts;
 mod m0012_portal;
+mod m0016_customer_search;
 mod policies;
 mod roles;
 mod table;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_row_level_security::Migration),
             Box::new(m0011_accounts::Migration),
             Box::new(m0012_portal::Migration),
+            Box::new(m0016_customer_search::Migration),
         ]
     }
 }
