@@ -47,7 +47,7 @@ fn customer_terms() -> TableSpec {
     )
     .primary(&["customer_id", "term", "weight"])
     .check("weight", "weight IN (0, 1)")
-    .index(&["org_id", "term", "weight", "customer_id"])
+    .index(&["org_id", "weight", "term", "customer_id"])
 }
 
 fn search_variants() -> TableSpec {
