@@ -4,6 +4,8 @@
 pub mod audit;
 pub mod batches;
 pub mod customer_search;
+pub mod contacts;
+mod countries;
 pub mod customers;
 pub mod db;
 pub mod error;

@@ -81,7 +81,15 @@ impl Listing {
     /// # Errors
     /// As [`Self::window`].
     pub fn chunk(&self, after: Option<String>) -> Result<Window<'_>> {
-        let mut window = self.window(None, &Cursor::new(after, Some(1)))?;
+        self.chunk_by(None, after)
+    }
+
+    /// As [`Self::chunk`], in the order that the caller asked for.
+    ///
+    /// # Errors
+    /// As [`Self::window`].
+    pub fn chunk_by(&self, sort: Option<&str>, after: Option<String>) -> Result<Window<'_>> {
+        let mut window = self.window(sort, &Cursor::new(after, Some(1)))?;
         window.limit = CHUNK;
         Ok(window)
     }

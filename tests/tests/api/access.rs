@@ -285,7 +285,29 @@ const TABLE: &[Row] = &[
         May::Managers,
     ),
     row("GET /api/customers", "/api/customers", May::Viewers),
+    row("POST /api/customers", "/api/customers", May::Users),
     row("GET /api/customers/{id}", "/api/customers/1", May::Viewers),
+    row("PUT /api/customers/{id}", "/api/customers/1", May::Users),
+    row("PATCH /api/customers/{id}", "/api/customers/1", May::Users),
+    row("DELETE /api/customers/{id}", "/api/customers/1", May::Users),
+    row(
+        "GET /api/customers/{id}/deletion",
+        "/api/customers/1/deletion",
+        May::Users,
+    ),
+    row(
+        "GET /api/customers/{id}/contacts",
+        "/api/customers/1/contacts",
+        May::Viewers,
+    ),
+    row(
+        "POST /api/customers/{id}/contacts",
+        "/api/customers/1/contacts",
+        May::Users,
+    ),
+    row("GET /api/contacts/{id}", "/api/contacts/1", May::Viewers),
+    row("PUT /api/contacts/{id}", "/api/contacts/1", May::Users),
+    row("DELETE /api/contacts/{id}", "/api/contacts/1", May::Users),
     row(
         "GET /api/customers/{id}/orders",
         "/api/customers/1/orders",
@@ -532,6 +554,9 @@ fn valid(operation: &str) -> Value {
         }
         "PATCH /api/shipments/{id}" => json!({"carrier": "x"}),
         "POST /api/shipments/{id}/events" => json!({"status": "in_transit"}),
+        "PUT /api/customers/{id}" => json!({"name": "X", "country": "US"}),
+        "PATCH /api/customers/{id}" => json!({"city": "X"}),
+        "POST /api/customers/{id}/contacts" | "PUT /api/contacts/{id}" => json!({"name": "X"}),
         "PATCH /api/work-orders/{id}" => json!({"qty_completed": 1}),
         "POST /api/customers/{id}/portal-users" => {
             json!({"email": "new@shop.example", "name": "New"})

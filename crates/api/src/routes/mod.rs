@@ -7,6 +7,7 @@ use crate::openapi::Document;
 
 pub mod admin;
 pub mod batches;
+pub mod contacts;
 pub mod customers;
 pub mod docs;
 pub mod farms;
@@ -53,6 +54,7 @@ files![
     shipments,
     proofs,
     customers,
+    contacts,
     search,
     orders,
     portal_orders,

@@ -1,11 +1,11 @@
-//! What an e-mail address of an account may look like: narrower than the standards, so that what is stored can be sent
+//! What an e-mail address of an account, a shop or a contact may look like: narrower than the standards, so that what is stored can be sent
 //! to, compared and shown as it is.
 
 /// Longest that an address may be (RFC 5321), in bytes.
 const LONGEST: usize = 254;
 
 /// The address in lower case and without blanks around it; None for what no mail server would take.
-pub(super) fn normal(text: &str) -> Option<String> {
+pub(crate) fn normal(text: &str) -> Option<String> {
     let email = text.trim().to_ascii_lowercase();
     let (local, domain) = email.rsplit_once('@')?;
     (email.len() <= LONGEST && is_local(local) && is_domain(domain)).then_some(email)

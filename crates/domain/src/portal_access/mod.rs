@@ -2,7 +2,7 @@
 //! e-mail that tells of it and nowhere else: no reply, audit row or event ever holds one.
 
 mod change;
-mod email;
+pub(crate) mod email;
 
 use chrono::{DateTime, Utc};
 use contract::{

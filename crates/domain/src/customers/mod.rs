@@ -1,4 +1,5 @@
-//! Customers, the shops, as staff read them. Nothing here writes one.
+//! Customers, the shops: this service alone writes them. Each staff role reads and writes its own: see [`Reach`] and
+//! `assign`. A customer that anything was ordered by, complained of or recalled from is never deleted.
 
 use chrono::{DateTime, Utc};
 use contract::{
@@ -9,10 +10,18 @@ use sea_orm::FromQueryResult;
 
 use crate::{
     Error, IdOrCode, Result, Scope, Sql, Tx,
-    lists::{self, KeyValue, Kind, Listing, Sort},
+    lists::{self, KeyValue, Kind, Listing, Sort, Window},
     scope::{Actor, Reach},
     write,
 };
+
+mod assign;
+mod change;
+pub(crate) mod check;
+mod deletion;
+
+pub use change::{create, delete, patch, replace};
+pub use deletion::deletion;
 
 #[derive(FromQueryResult)]
 struct CustomerRow {
@@ -107,6 +116,18 @@ const LISTING: Listing = Listing {
             nullable: false,
         },
         Sort {
+            name: "created_at",
+            column: "c.created_at",
+            kind: Kind::Moment,
+            nullable: false,
+        },
+        Sort {
+            name: "updated_at",
+            column: "c.updated_at",
+            kind: Kind::Moment,
+            nullable: false,
+        },
+        Sort {
             name: "id",
             column: "c.id",
             kind: Kind::Int,
@@ -121,11 +142,53 @@ const LISTING: Listing = Listing {
 /// # Errors
 /// [`Error::Invalid`] naming `sort`, `cursor` or `limit`.
 pub async fn list(scope: &Scope, query: &CustomerQuery) -> Result<CustomerList> {
-    let window = LISTING.window(
-        query.sort.as_deref(),
-        &Cursor::new(query.cursor.clone(), query.limit),
-    )?;
+    let cursor = Cursor::new(query.cursor.clone(), query.limit);
+    page(
+        scope,
+        query,
+        &LISTING.window(query.sort.as_deref(), &cursor)?,
+    )
+    .await
+}
+
+/// The next rows of the whole filtered list in the order asked for, for a file; `after` is the `next_cursor` of the
+/// rows before. The query's own cursor and limit do not count.
+///
+/// # Errors
+/// [`Error::Invalid`] naming `sort`.
+pub async fn chunk(
+    scope: &Scope,
+    query: &CustomerQuery,
+    after: Option<String>,
+) -> Result<CustomerList> {
+    page(
+        scope,
+        query,
+        &LISTING.chunk_by(query.sort.as_deref(), after)?,
+    )
+    .await
+}
+
+async fn page(scope: &Scope, query: &CustomerQuery, window: &Window<'_>) -> Result<CustomerList> {
     let tx = scope.read().await?;
+    let slice = window
+        .fetch(&tx, selection(&tx, query), |row: &CustomerRow, sort| {
+            let value = match sort {
+                "name" => KeyValue::Text(row.name.clone()),
+                "created_at" => KeyValue::Moment(row.created_at),
+                "updated_at" => KeyValue::Moment(row.updated_at),
+                _ => KeyValue::Int(row.id),
+            };
+            (Some(value), row.id)
+        })
+        .await?;
+    Ok(CustomerList {
+        customers: slice.rows.into_iter().map(view).collect::<Result<_>>()?,
+        next_cursor: slice.next_cursor,
+    })
+}
+
+fn selection(tx: &Tx, query: &CustomerQuery) -> Sql {
     let mut sql = Sql::new(CUSTOMER);
     within_reach(&mut sql, tx.actor());
     if let Some(status) = query.status {
@@ -133,6 +196,12 @@ pub async fn list(scope: &Scope, query: &CustomerQuery) -> Result<CustomerList> 
     }
     if let Some(country) = &query.country {
         sql.push(" AND c.country = ").bind(country.clone());
+    }
+    if let Some(owner) = query.owner_user_id {
+        sql.push(" AND c.owner_user_id = ").bind(owner);
+    }
+    if let Some(team) = query.team_id {
+        sql.push(" AND c.team_id = ").bind(team);
     }
     if let Some(text) = &query.search {
         let columns = &[
@@ -144,26 +213,16 @@ pub async fn list(scope: &Scope, query: &CustomerQuery) -> Result<CustomerList> 
         sql.push(" AND ");
         lists::contains(&mut sql, columns, text);
     }
-    let slice = window
-        .fetch(&tx, sql, |row: &CustomerRow, sort| match sort {
-            "name" => (Some(KeyValue::Text(row.name.clone())), row.id),
-            _ => (Some(KeyValue::Int(row.id)), row.id),
-        })
-        .await?;
-    Ok(CustomerList {
-        customers: slice.rows.into_iter().map(view).collect::<Result<_>>()?,
-        next_cursor: slice.next_cursor,
-    })
+    sql
 }
 
 /// One customer within the caller's reach, by id or by its id in another system.
 pub async fn by_key(scope: &Scope, key: &IdOrCode) -> Result<Customer> {
-    let tx = scope.read().await?;
-    let row = find(&tx, key).await?;
-    view(row)
+    find(&scope.read().await?, key, false).await
 }
 
-async fn find(tx: &Tx, key: &IdOrCode) -> Result<CustomerRow> {
+/// `for_change` keeps the row as it is until the transaction ends.
+pub(crate) async fn find(tx: &Tx, key: &IdOrCode, for_change: bool) -> Result<Customer> {
     let mut sql = Sql::new(CUSTOMER);
     within_reach(&mut sql, tx.actor());
     match key {
@@ -177,5 +236,9 @@ async fn find(tx: &Tx, key: &IdOrCode) -> Result<CustomerRow> {
             ))
         }
     };
-    tx.one(sql).await?.ok_or(Error::NotFound)
+    if for_change {
+        write::lock(tx, &mut sql, "c");
+    }
+    let row = tx.one(sql).await?.ok_or(Error::NotFound)?;
+    view(row)
 }
