@@ -29,6 +29,12 @@ pub struct Model {
     pub produced_kg: Option<f64>,
     /// For staff only.
     pub notes: Option<String>,
+    /// Why an admin released it above its cadmium limit; null otherwise.
+    pub release_reason: Option<String>,
+    /// Who gave release_reason.
+    pub released_by_user_id: Option<i64>,
+    /// When release_reason was given.
+    pub released_at: Option<DateTimeUtc>,
     /// Grows by one with every update; it is the ETag.
     pub version: i32,
     pub created_at: DateTimeUtc,
@@ -51,6 +57,13 @@ pub enum Relation {
         on_delete = "Restrict"
     )]
     Farm,
+    #[sea_orm(
+        belongs_to = "super::users::Entity",
+        from = "Column::ReleasedByUserId",
+        to = "super::users::Column::Id",
+        on_delete = "SetNull"
+    )]
+    ReleasedByUser,
     #[sea_orm(has_many = "super::products::Entity")]
     Products,
     #[sea_orm(has_many = "super::order_items::Entity")]
@@ -68,6 +81,12 @@ impl Related<super::organizations::Entity> for Entity {
 impl Related<super::farms::Entity> for Entity {
     fn to() -> RelationDef {
         Relation::Farm.def()
+    }
+}
+
+impl Related<super::users::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::ReleasedByUser.def()
     }
 }
 

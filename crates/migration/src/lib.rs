@@ -11,10 +11,10 @@ mod m0006_measurements;
 mod m0007_recalls;
 mod m0008_access;
 mod m0009_records;
-
 mod m0010_row_level_security;
 mod m0011_accounts;
 mod m0012_portal;
+mod m0013_customer_service;
 mod m0016_customer_search;
 mod policies;
 mod roles;
@@ -44,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_row_level_security::Migration),
             Box::new(m0011_accounts::Migration),
             Box::new(m0012_portal::Migration),
+            Box::new(m0013_customer_service::Migration),
             Box::new(m0016_customer_search::Migration),
         ]
     }
