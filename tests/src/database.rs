@@ -160,6 +160,8 @@ impl Database {
 }
 
 const WRITTEN: &[&str] = &[
+    "users",
+    "teams",
     "farms",
     "batches",
     "batch_inputs",

@@ -69,6 +69,7 @@ impl Application {
             }
             None => None,
         };
+        let mail = Mailer::from_settings(&settings, &public_url)?;
         let state = State {
             db: db.clone(),
             keys,
@@ -85,7 +86,7 @@ impl Application {
             address,
             portal_address,
             db,
-            mail: Mailer::from_settings(&settings)?,
+            mail,
             mail_pause: settings.mail_pause,
         })
     }

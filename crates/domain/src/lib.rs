@@ -34,8 +34,10 @@ pub mod search;
 pub mod sessions;
 pub mod shipments;
 pub mod sql;
+pub mod teams;
 pub mod trace;
 pub mod tx;
+pub mod users;
 pub mod work_orders;
 mod write;
 

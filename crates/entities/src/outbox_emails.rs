@@ -29,6 +29,8 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// The person of a shop that it is about; what is still queued goes with the account.
     pub portal_user_id: Option<i64>,
+    /// The member of staff that it is about; what is still queued goes with the account.
+    pub user_id: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -47,6 +49,13 @@ pub enum Relation {
         on_delete = "Cascade"
     )]
     PortalUser,
+    #[sea_orm(
+        belongs_to = "super::users::Entity",
+        from = "Column::UserId",
+        to = "super::users::Column::Id",
+        on_delete = "Cascade"
+    )]
+    User,
 }
 
 impl Related<super::organizations::Entity> for Entity {
@@ -58,6 +67,12 @@ impl Related<super::organizations::Entity> for Entity {
 impl Related<super::customer_portal_users::Entity> for Entity {
     fn to() -> RelationDef {
         Relation::PortalUser.def()
+    }
+}
+
+impl Related<super::users::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::User.def()
     }
 }
 

@@ -80,6 +80,7 @@ pub fn enumerations() -> Vec<Enumeration> {
         enumeration::<enums::Locale>("organizations", "default_locale"),
         enumeration::<enums::StaffRole>("users", "role"),
         enumeration::<enums::AccountStatus>("users", "status"),
+        enumeration::<enums::EmailStatus>("users", "mail_status"),
         enumeration::<enums::CustomerStatus>("customers", "status"),
         enumeration::<enums::Locale>("customers", "locale"),
         enumeration::<enums::AccountStatus>("customer_portal_users", "status"),

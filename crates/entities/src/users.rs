@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 use serde::Serialize;
 
 use crate::OrgScoped;
-use crate::enums::{AccountStatus, StaffRole};
+use crate::enums::{AccountStatus, EmailStatus, StaffRole};
 
 #[derive(Clone, Debug, PartialEq, Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "users")]
@@ -34,6 +34,12 @@ pub struct Model {
     pub version: i32,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    /// A generated password is in use: nothing else is open before another one is chosen.
+    pub must_change_password: bool,
+    /// What became of the last e-mail with a password; null before there was one.
+    pub mail_status: Option<EmailStatus>,
+    /// Since when mail_status holds.
+    pub mail_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -15,6 +15,7 @@ mod m0010_row_level_security;
 mod m0011_accounts;
 mod m0012_portal;
 mod m0013_customer_service;
+mod m0014_staff;
 mod m0016_customer_search;
 mod policies;
 mod roles;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_accounts::Migration),
             Box::new(m0012_portal::Migration),
             Box::new(m0013_customer_service::Migration),
+            Box::new(m0014_staff::Migration),
             Box::new(m0016_customer_search::Migration),
         ]
     }

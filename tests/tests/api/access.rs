@@ -134,6 +134,20 @@ const TABLE: &[Row] = &[
         "/api/portal-users/2/password-resets",
         May::Admins,
     ),
+    row("GET /api/users", "/api/users", May::Managers),
+    row("POST /api/users", "/api/users", May::Admins),
+    row("GET /api/users/{id}", "/api/users/3", May::Admins),
+    row("PATCH /api/users/{id}", "/api/users/3", May::Admins),
+    row(
+        "POST /api/users/{id}/password-resets",
+        "/api/users/3/password-resets",
+        May::Admins,
+    ),
+    row("GET /api/teams", "/api/teams", May::Managers),
+    row("POST /api/teams", "/api/teams", May::Admins),
+    row("GET /api/teams/{id}", "/api/teams/1", May::Admins),
+    row("PATCH /api/teams/{id}", "/api/teams/1", May::Admins),
+    row("DELETE /api/teams/{id}", "/api/teams/1", May::Admins),
     row("GET /api/farms", "/api/farms", May::Viewers),
     row("POST /api/farms", "/api/farms", May::Managers),
     row("GET /api/farms/{id}", "/api/farms/1", May::Viewers),
@@ -562,7 +576,11 @@ fn valid(operation: &str) -> Value {
             json!({"email": "new@shop.example", "name": "New"})
         }
         "PATCH /api/portal-users/{id}" => json!({"status": "suspended"}),
-        "POST /api/portal-users/{id}/password-resets" => json!({}),
+        "PATCH /api/users/{id}" => json!({"status": "suspended"}),
+        "PATCH /api/teams/{id}" => json!({"name": "X"}),
+        "POST /api/portal-users/{id}/password-resets" | "POST /api/users/{id}/password-resets" => {
+            json!({})
+        }
         other => panic!("which body does {other} take?"),
     }
 }

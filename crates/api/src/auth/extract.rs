@@ -193,6 +193,7 @@ impl<R: Rank> Staff<R> {
         if !R::admits(role) {
             return Err(ApiError::forbidden("Your role may not do this."));
         }
+        let taken = taken.settled()?;
         in_organization(taken.organization)?;
         Ok(Self(taken.scope, PhantomData))
     }

@@ -1,6 +1,6 @@
 //! An outbox letter as an Internet message.
 
-use domain::mail::{self, Failure, Letter};
+use domain::mail::{self, Failure, Letter, Places};
 use lettre::{
     Message,
     message::{
@@ -11,14 +11,14 @@ use lettre::{
 
 /// # Errors
 /// A permanent failure: an address that no server takes.
-pub(super) fn build(letter: &Letter, from: &Mailbox, portal: &str) -> Result<Message, Failure> {
+pub(super) fn build(letter: &Letter, from: &Mailbox, places: &Places) -> Result<Message, Failure> {
     let brand = &letter.brand;
     let written = mail::write(
         &letter.content,
         &letter.locale,
         brand,
         &letter.recipient,
-        portal,
+        places,
     );
     let recipient = letter
         .recipient

@@ -7,7 +7,7 @@ mod smtp;
 mod worker;
 
 use anyhow::{Context, Result};
-use domain::mail::{Failure, Letter};
+use domain::mail::{Failure, Letter, Places};
 use lettre::message::Mailbox;
 
 use crate::settings::Settings;
@@ -19,8 +19,8 @@ pub use worker::Worker;
 pub struct Mailer {
     way: Way,
     from: Mailbox,
-    /// The portal's origin, for the addresses in e-mails.
-    portal: String,
+    /// For the addresses in e-mails.
+    places: Places,
 }
 
 enum Way {
@@ -29,11 +29,11 @@ enum Way {
 }
 
 impl Mailer {
-    /// As the settings say; None where they name neither a server nor a folder, and e-mail stays queued.
+    /// As the settings say, for an API at `public_url`; None where they name neither a server nor a folder, and e-mail stays queued.
     ///
     /// # Errors
     /// A sentence for the operator.
-    pub fn from_settings(settings: &Settings) -> Result<Option<Self>> {
+    pub fn from_settings(settings: &Settings, public_url: &str) -> Result<Option<Self>> {
         let way = match (&settings.smtp_url, &settings.mail_dir) {
             (Some(url), _) => Way::Smtp(Box::new(smtp::transport(url).context("smtp_url")?)),
             (None, Some(folder)) => {
@@ -46,12 +46,15 @@ impl Mailer {
         Ok(Some(Self {
             way,
             from: settings.mail_from.parse().context("mail_from")?,
-            portal: settings.portal_url.clone(),
+            places: Places {
+                portal: settings.portal_url.clone(),
+                admin: format!("{}/admin/", public_url.trim_end_matches('/')),
+            },
         }))
     }
 
     async fn send(&self, letter: &Letter) -> Result<(), Failure> {
-        let message = message::build(letter, &self.from, &self.portal)?;
+        let message = message::build(letter, &self.from, &self.places)?;
         match &self.way {
             Way::Smtp(transport) => smtp::send(transport, message).await,
             Way::Folder(folder) => folder::send(folder, letter, message).await,

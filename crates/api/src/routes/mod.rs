@@ -25,7 +25,9 @@ pub mod provenance;
 pub mod search;
 pub mod sessions;
 pub mod shipments;
+pub mod teams;
 pub mod trace;
+pub mod users;
 pub mod work_orders;
 
 /// Route files, each with `routes![…]` at its top. Add yours to the list.
@@ -47,6 +49,8 @@ files![
     sessions,
     passwords,
     portal_users,
+    users,
+    teams,
     farms,
     batches,
     products,

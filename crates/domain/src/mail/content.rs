@@ -15,6 +15,10 @@ pub enum Content {
     PortalAccess { name: String, password: String },
     /// An admin made a new password.
     PasswordReset { name: String, password: String },
+    /// A person of the maker may sign in from now on.
+    StaffAccess { name: String, password: String },
+    /// An admin made a new password for a person of the maker.
+    StaffPasswordReset { name: String, password: String },
     /// The person asked for a link.
     MagicLink { name: String, token: String },
     /// A security notice: the person, or somebody else, chose a new password.
@@ -37,9 +41,10 @@ impl Content {
     /// What must not outlive the e-mail.
     pub(super) fn secret(&self) -> Option<&str> {
         match self {
-            Self::PortalAccess { password, .. } | Self::PasswordReset { password, .. } => {
-                Some(password)
-            }
+            Self::PortalAccess { password, .. }
+            | Self::PasswordReset { password, .. }
+            | Self::StaffAccess { password, .. }
+            | Self::StaffPasswordReset { password, .. } => Some(password),
             Self::MagicLink { token, .. } => Some(token),
             Self::PasswordChanged { .. } => None,
         }
@@ -47,7 +52,13 @@ impl Content {
 
     /// Whether an admin watches over it: the e-mails with a generated password.
     pub(super) fn carries_password(&self) -> bool {
-        matches!(self, Self::PortalAccess { .. } | Self::PasswordReset { .. })
+        matches!(
+            self,
+            Self::PortalAccess { .. }
+                | Self::PasswordReset { .. }
+                | Self::StaffAccess { .. }
+                | Self::StaffPasswordReset { .. }
+        )
     }
 
     /// For how long after being queued it is worth sending.
@@ -77,6 +88,14 @@ mod tests {
                 password: "p-1".into(),
             },
             Content::PasswordReset {
+                name: "Sepp".into(),
+                password: "p-1".into(),
+            },
+            Content::StaffAccess {
+                name: "Sepp".into(),
+                password: "p-1".into(),
+            },
+            Content::StaffPasswordReset {
                 name: "Sepp".into(),
                 password: "p-1".into(),
             },

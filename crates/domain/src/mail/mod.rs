@@ -12,7 +12,7 @@ use chrono::Utc;
 use crate::{Error, Result, Sql, Tx};
 
 pub use content::{Content, LINK_LIVES};
-pub use letters::{Brand, Written, write};
+pub use letters::{Brand, Places, Written, write};
 pub use outbox::{Failure, Letter, Outcome, Waiting, claim, delivered, undelivered, waiting};
 
 /// An e-mail to be.
@@ -23,12 +23,14 @@ pub(crate) struct Mail<'a> {
     pub locale: &'a str,
     /// Whose account it is about, for a person of a shop.
     pub portal_user_id: Option<i64>,
+    /// Whose account it is about, for a person of the maker.
+    pub user_id: Option<i64>,
     pub content: Content,
 }
 
 const QUEUE: &str = "INSERT INTO outbox_emails
-    (org_id, recipient, template, data, locale, portal_user_id, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
+    (org_id, recipient, template, data, locale, portal_user_id, user_id, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)";
 
 /// Queues an e-mail; it is sent once the transaction is committed.
 pub(crate) async fn queue(tx: &Tx, mail: Mail<'_>) -> Result<()> {
@@ -42,6 +44,7 @@ pub(crate) async fn queue(tx: &Tx, mail: Mail<'_>) -> Result<()> {
             data.into(),
             mail.locale.into(),
             mail.portal_user_id.into(),
+            mail.user_id.into(),
             Utc::now().into(),
         ],
     ))

@@ -12,7 +12,9 @@ use super::{
     backoff::{self, TRIES},
     content::{Content, wiped},
 };
-use crate::{Db, Principal, RequestInfo, Result, Scope, Sql, Tx, audit, write};
+use crate::{
+    Db, Principal, RequestInfo, Result, Scope, Sql, Tx, audit, sessions::AccountKind as Kind,
+};
 
 /// Longer than any e-mail takes to send: after it another instance may try.
 const LEASE: Duration = Duration::minutes(3);
@@ -35,7 +37,7 @@ pub struct Letter {
     pub attempts: i32,
     pub queued_at: DateTime<Utc>,
     org_id: i64,
-    portal_user_id: Option<i64>,
+    account: Option<(Kind, i64)>,
     data: Json,
 }
 
@@ -71,6 +73,7 @@ struct Row {
     locale: String,
     attempts: i32,
     portal_user_id: Option<i64>,
+    user_id: Option<i64>,
     created_at: DateTime<Utc>,
     maker: String,
     slug: String,
@@ -79,17 +82,36 @@ struct Row {
     superseded: bool,
 }
 
+impl Row {
+    fn account(&self) -> Option<(Kind, i64)> {
+        let of_shop = self.portal_user_id.map(|id| (Kind::Shop, id));
+        of_shop.or(self.user_id.map(|id| (Kind::Staff, id)))
+    }
+}
+
 /// Templates of a later version are left to it.
-const KNOWN: &str = "('portal_access', 'password_reset', 'magic_link', 'password_changed')";
+const KNOWN: &str = "('portal_access', 'password_reset', 'staff_access', 'staff_password_reset', 'magic_link', \
+                     'password_changed')";
+
+/// The templates of [`Content::carries_password`].
+const WITH_PASSWORD: [&str; 4] = [
+    "portal_access",
+    "password_reset",
+    "staff_access",
+    "staff_password_reset",
+];
 
 /// A newer password or link makes an older one worthless.
 const DUE: &str = "
-SELECT e.id, e.org_id, e.recipient, e.template, e.data, e.locale, e.attempts, e.portal_user_id, e.created_at,
+SELECT e.id, e.org_id, e.recipient, e.template, e.data, e.locale, e.attempts, e.portal_user_id, e.user_id, e.created_at,
        o.name AS maker, o.slug, o.primary_color, (o.id = (SELECT min(f.id) FROM organizations f)) AS is_first,
        (e.template <> 'password_changed' AND EXISTS (
            SELECT 1 FROM outbox_emails n
            WHERE n.portal_user_id = e.portal_user_id AND n.id > e.id AND n.template <> 'password_changed'
-             AND (n.template = 'magic_link') = (e.template = 'magic_link'))) AS superseded
+             AND (n.template = 'magic_link') = (e.template = 'magic_link'))
+        OR e.template <> 'password_changed' AND EXISTS (
+           SELECT 1 FROM outbox_emails n
+           WHERE n.user_id = e.user_id AND n.id > e.id AND n.template <> 'password_changed')) AS superseded
 FROM outbox_emails e
 JOIN organizations o ON o.id = e.org_id
 WHERE e.status = 'queued' AND (e.next_attempt_at IS NULL OR e.next_attempt_at <= $1) AND e.template IN ";
@@ -170,6 +192,7 @@ fn letter(row: Row, now: DateTime<Utc>) -> std::result::Result<Letter, Box<(Row,
         return Err(Box::new((row, "Its link has expired.")));
     }
     Ok(Letter {
+        account: row.account(),
         id: row.id,
         recipient: row.recipient,
         locale: row.locale,
@@ -182,7 +205,6 @@ fn letter(row: Row, now: DateTime<Utc>) -> std::result::Result<Letter, Box<(Row,
         attempts: row.attempts + 1,
         queued_at: row.created_at,
         org_id: row.org_id,
-        portal_user_id: row.portal_user_id,
         data: row.data,
     })
 }
@@ -203,10 +225,10 @@ async fn give_up(tx: &Tx, row: &Row, reason: &str, now: DateTime<Utc>) -> Result
     ))
     .await?;
     // Of a superseded e-mail nobody asks; of another one the account is told when it carried the password.
-    let told = ["portal_access", "password_reset"].contains(&row.template.as_str());
-    match row.portal_user_id {
-        Some(id) if told && !row.superseded => {
-            note(tx, id, MailStatus::Failed, now).await.map(drop)
+    let told = WITH_PASSWORD.contains(&row.template.as_str());
+    match row.account() {
+        Some((kind, id)) if told && !row.superseded => {
+            note(tx, kind, id, MailStatus::Failed, now).await.map(drop)
         }
         _ => Ok(()),
     }
@@ -287,45 +309,56 @@ fn harmless(reason: &str, secret: Option<&str>) -> String {
 
 /// Lets the admins know of an e-mail with a password, unless a newer one is on its way.
 async fn tell(tx: &Tx, letter: &Letter, status: MailStatus, now: DateTime<Utc>) -> Result<()> {
-    let Some(id) = letter
-        .portal_user_id
-        .filter(|_| letter.content.carries_password())
-    else {
+    let Some((kind, id)) = letter.account.filter(|_| letter.content.carries_password()) else {
         return Ok(());
     };
+    let column = match kind {
+        Kind::Shop => "portal_user_id",
+        Kind::Staff => "user_id",
+    };
+    let templates = WITH_PASSWORD.join("', '");
     let newer: Option<i64> = tx
         .value(Sql::with(
-            "SELECT id FROM outbox_emails
-            WHERE portal_user_id = $1 AND id > $2 AND template IN ('portal_access', 'password_reset') LIMIT 1",
+            &format!(
+                "SELECT id FROM outbox_emails WHERE {column} = $1 AND id > $2 AND template IN ('{templates}') LIMIT 1"
+            ),
             [id.into(), letter.id.into()],
         ))
         .await?;
     if newer.is_some() {
         return Ok(());
     }
-    if let Some(customer) = note(tx, id, status, now).await? {
-        let entity = "customer_portal_users";
-        audit::announce(tx, "update", entity, id, Some(customer)).await?;
+    if let Some(customer) = note(tx, kind, id, status, now).await? {
+        audit::announce(tx, "update", kind.table(), id, customer).await?;
     }
     Ok(())
 }
 
-/// Writes it beside the account; gives the account's shop. The version stays: nobody edited anything.
+#[derive(FromQueryResult)]
+struct Noted {
+    customer_id: Option<i64>,
+}
+
+/// Writes it beside the account; gives the account's shop, if it is one's. None where the account is gone. The version
+/// stays: nobody edited anything.
 async fn note(
     tx: &Tx,
-    portal_user_id: i64,
+    kind: Kind,
+    id: i64,
     status: MailStatus,
     now: DateTime<Utc>,
-) -> Result<Option<i64>> {
-    let ids = write::ids(
-        tx,
-        Sql::with(
-            "UPDATE customer_portal_users SET mail_status = $1, mail_at = $2 WHERE id = $3 RETURNING customer_id AS id",
-            [status.as_str().into(), now.into(), portal_user_id.into()],
-        ),
-    )
-    .await?;
-    Ok(ids.first().copied())
+) -> Result<Option<Option<i64>>> {
+    let whose = match kind {
+        Kind::Shop => "customer_id",
+        Kind::Staff => "CAST(NULL AS bigint)",
+    };
+    let sql = format!(
+        "UPDATE {} SET mail_status = $1, mail_at = $2 WHERE id = $3 RETURNING {whose} AS customer_id",
+        kind.table()
+    );
+    let values = [status.as_str().into(), now.into(), id.into()];
+    let noted: Option<Noted> = tx.one(Sql::with(&sql, values)).await?;
+    Ok(noted.map(|noted| noted.customer_id))
 }
 
 #[cfg(test)]

@@ -100,6 +100,7 @@ async fn send(tx: &Tx, user: &PortalUser, locale: &str, content: Content) -> Res
         recipient: &user.email,
         locale,
         portal_user_id: Some(user.id),
+        user_id: None,
         content,
     };
     mail::queue(tx, mail).await

@@ -61,10 +61,10 @@ pub struct Account {
     pub last_login_at: Option<DateTime<Utc>>,
     /// Language of e-mails to the person; none for a platform_admin.
     pub locale: Option<String>,
+    pub must_change_password: bool,
     /// Shops only.
     pub customer_id: Option<i64>,
     pub customer_name: Option<String>,
-    pub must_change_password: Option<bool>,
     pub magic_expires_at: Option<DateTime<Utc>>,
     /// Staff only.
     pub role: Option<String>,
@@ -84,10 +84,11 @@ const SHOP: &str =
     JOIN customers c ON c.id = p.customer_id
     WHERE ";
 
-const STAFF: &str = "SELECT u.id, u.org_id, u.email, u.name, u.password_hash, u.status, u.login_attempts,
+const STAFF: &str =
+    "SELECT u.id, u.org_id, u.email, u.name, u.password_hash, u.status, u.login_attempts,
         u.locked_until, u.last_login_at, o.default_locale AS locale,
         CAST(NULL AS bigint) AS customer_id, CAST(NULL AS text) AS customer_name,
-        CAST(NULL AS boolean) AS must_change_password, CAST(NULL AS timestamptz) AS magic_expires_at,
+        u.must_change_password, CAST(NULL AS timestamptz) AS magic_expires_at,
         u.role, u.team_id, o.name AS organization, o.slug AS organization_slug
     FROM users u
     LEFT JOIN organizations o ON o.id = u.org_id
@@ -268,7 +269,7 @@ mod tests {
             magic_expires_at: None,
             customer_id: None,
             customer_name: None,
-            must_change_password: None,
+            must_change_password: false,
             role: None,
             team_id: None,
             organization: None,

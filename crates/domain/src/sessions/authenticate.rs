@@ -32,6 +32,7 @@ struct StaffRow {
     team_id: Option<i64>,
     role: String,
     status: String,
+    must_change_password: bool,
     sessions_valid_from: Option<DateTime<Utc>>,
     revoked: bool,
     named_org_id: Option<i64>,
@@ -47,7 +48,8 @@ struct ShopRow {
     revoked: bool,
 }
 
-const STAFF: &str = "SELECT u.org_id, u.team_id, u.role, u.status, u.sessions_valid_from,
+const STAFF: &str = "SELECT u.org_id, u.team_id, u.role, u.status, u.must_change_password,
+        u.sessions_valid_from,
         EXISTS (SELECT 1 FROM revoked_tokens r WHERE r.jti = $2) AS revoked,
         (SELECT o.id FROM organizations o WHERE o.slug = $3) AS named_org_id
     FROM users u WHERE u.id = $1";
@@ -129,7 +131,11 @@ async fn staff(
         match (organization, row.named_org_id) {
             (_, Some(id)) => (id, Organization::Known),
             (Some(_), None) => (0, Organization::Unknown),
-            (None, None) => (0, Organization::Unnamed),
+            // One that belongs to a maker acts there unless it names another.
+            (None, None) => match row.org_id {
+                Some(id) => (id, Organization::Known),
+                None => (0, Organization::Unnamed),
+            },
         }
     } else {
         (row.org_id.unwrap_or(0), Organization::Known)
@@ -143,7 +149,7 @@ async fn staff(
     Ok(Admission {
         scope: settle(scope, tx, now, warm).await,
         organization: known,
-        must_change_password: false,
+        must_change_password: row.must_change_password,
     })
 }
 

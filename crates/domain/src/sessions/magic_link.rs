@@ -80,6 +80,7 @@ async fn send(tx: &Tx, account: &Account) -> Result<()> {
         recipient: &account.email,
         locale,
         portal_user_id: Some(account.id),
+        user_id: None,
         content: Content::MagicLink {
             name: account.name.clone(),
             token,

@@ -20,6 +20,7 @@ use contract::StaffRole;
 use crate::mail::LINK_LIVES;
 
 pub use access_log::{AccessEvent, Thing, View, record_page_view};
+pub(crate) use account::Kind as AccountKind;
 pub use authenticate::{Admission, Organization, authenticate};
 pub use branding::{Logo, branding, logo};
 pub use demonstration::holds_demonstration;

@@ -50,7 +50,7 @@ pub async fn change_password(
     }
     let hash = passwords::hash(&input.new_password).await?;
     let from = ending(account.last_login_at);
-    let tx = scope.write().await?;
+    let tx = at_home(scope, &account).write().await?;
     if !save(&tx, kind, &account, hash, from).await? {
         return Err(Error::Unauthenticated(ENDED));
     }
@@ -114,6 +114,15 @@ fn as_sign_in(scope: &Scope) -> Scope {
     scope.become_principal(Principal::Auth { org_id: 0 })
 }
 
+/// A platform_admin acts in any organization; its account is in its own, or in none.
+fn at_home(scope: &Scope, account: &Account) -> Scope {
+    let mut principal = scope.actor().principal().clone();
+    if let Principal::Staff { org_id, .. } = &mut principal {
+        *org_id = account.org_id.unwrap_or(0);
+    }
+    scope.become_principal(principal)
+}
+
 /// False when somebody was faster: suspended, or another new password.
 async fn save(
     tx: &Tx,
@@ -123,15 +132,13 @@ async fn save(
     from: chrono::DateTime<Utc>,
 ) -> Result<bool> {
     let of_shops = match kind {
-        Kind::Shop => {
-            ", must_change_password = FALSE, magic_token_hash = NULL, magic_expires_at = NULL"
-        }
+        Kind::Shop => ", magic_token_hash = NULL, magic_expires_at = NULL",
         Kind::Staff => "",
     };
     let sql = format!(
         "UPDATE {}
         SET password_hash = $1, sessions_valid_from = $2, last_login_at = $2, login_attempts = 0, locked_until = NULL,
-            status = 'active', version = version + 1, updated_at = $3{of_shops}
+            status = 'active', must_change_password = FALSE, version = version + 1, updated_at = $3{of_shops}
         WHERE id = $4 AND password_hash = $5 AND status <> 'suspended'",
         kind.table()
     );
@@ -160,6 +167,7 @@ async fn record(tx: &Tx, kind: Kind, account: &Account) -> Result<()> {
         recipient: &account.email,
         locale,
         portal_user_id: (kind == Kind::Shop).then_some(account.id),
+        user_id: (kind == Kind::Staff).then_some(account.id),
         content: Content::PasswordChanged {
             name: account.name.clone(),
             at: Utc::now(),

@@ -81,7 +81,7 @@ pub(super) fn shop_session(
         email: account.email,
         customer_id,
         customer_name: account.customer_name.unwrap_or_default(),
-        must_change_password: !by_link && account.must_change_password.unwrap_or_default(),
+        must_change_password: !by_link && account.must_change_password,
         may_set_password: by_link,
     };
     Ok((Claims::begin(holder, at, by_link), user))
@@ -121,7 +121,7 @@ pub async fn sign_in_staff(
         org_id: account.org_id,
         organization: account.organization,
         organization_slug: account.organization_slug,
-        must_change_password: false,
+        must_change_password: account.must_change_password,
         team_id: account.team_id,
     };
     Ok((Claims::begin(holder, at, false), user))

@@ -27,6 +27,7 @@ struct StaffRow {
     organization: Option<String>,
     organization_slug: Option<String>,
     team_id: Option<i64>,
+    must_change_password: bool,
 }
 
 /// The shop's person of the scope, in the session of `claims`.
@@ -74,7 +75,7 @@ pub async fn staff_user(scope: &Scope) -> Result<StaffUser> {
         .await?
         .one(Sql::with(
             "SELECT u.id, u.name, u.email, u.role, u.org_id, o.name AS organization,
-                o.slug AS organization_slug, u.team_id
+                o.slug AS organization_slug, u.team_id, u.must_change_password
             FROM users u LEFT JOIN organizations o ON o.id = u.org_id
             WHERE u.id = $1",
             [id.into()],
@@ -89,7 +90,7 @@ pub async fn staff_user(scope: &Scope) -> Result<StaffUser> {
         org_id: row.org_id,
         organization: row.organization,
         organization_slug: row.organization_slug,
-        must_change_password: false,
+        must_change_password: row.must_change_password,
         team_id: row.team_id,
     })
 }

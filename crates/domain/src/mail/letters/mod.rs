@@ -8,6 +8,8 @@ mod magic_link;
 mod password_changed;
 mod password_reset;
 mod portal_access;
+mod staff_access;
+mod staff_password_reset;
 
 use super::content::Content;
 
@@ -92,27 +94,44 @@ struct Setting<'a> {
     email: &'a str,
     /// The portal's sign-in page.
     sign_in: String,
+    /// The staff application.
+    admin: String,
 }
 
-/// Writes an e-mail in the language of `locale`. `portal` is the portal's origin, without a slash at its end.
+/// Where the pages are that e-mails lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The portal's origin, without a slash at its end.
+    pub portal: String,
+    /// The staff application's address.
+    pub admin: String,
+}
+
+/// Writes an e-mail in the language of `locale`.
 pub fn write(
     content: &Content,
     locale: &str,
     brand: &Brand,
     recipient: &str,
-    portal: &str,
+    places: &Places,
 ) -> Written {
+    let portal = places.portal.as_str();
     let language = Language::of(locale);
     let setting = Setting {
         language,
         maker: &brand.name,
         email: recipient,
         sign_in: address(portal, "/portal/customer", brand, None),
+        admin: places.admin.clone(),
     };
     let letter = match content {
         Content::PortalAccess { name, password } => portal_access::letter(&setting, name, password),
         Content::PasswordReset { name, password } => {
             password_reset::letter(&setting, name, password)
+        }
+        Content::StaffAccess { name, password } => staff_access::letter(&setting, name, password),
+        Content::StaffPasswordReset { name, password } => {
+            staff_password_reset::letter(&setting, name, password)
         }
         Content::MagicLink { name, token } => {
             let link = address(portal, "/portal/customer/link", brand, Some(token));

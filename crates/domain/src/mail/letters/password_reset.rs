@@ -55,5 +55,5 @@ pub(super) fn letter(setting: &Setting<'_>, name: &str, password: &str) -> Lette
             ),
         },
     };
-    words.letter(setting, name, password)
+    words.letter(setting, &setting.sign_in, name, password)
 }

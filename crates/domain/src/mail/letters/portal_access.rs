@@ -56,7 +56,7 @@ pub(super) fn letter(setting: &Setting<'_>, name: &str, password: &str) -> Lette
             note: format!("¿No esperaba este correo? Avise por favor a {maker} y no lo reenvíe."),
         },
     };
-    words.letter(setting, name, password)
+    words.letter(setting, &setting.sign_in, name, password)
 }
 
 /// The words of an e-mail with a generated password.
@@ -71,7 +71,14 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn letter(self, setting: &Setting<'_>, name: &str, password: &str) -> Letter {
+    /// `sign_in` is the page to sign in at.
+    pub(super) fn letter(
+        self,
+        setting: &Setting<'_>,
+        sign_in: &str,
+        name: &str,
+        password: &str,
+    ) -> Letter {
         let [address, email, secret] = self.facts;
         Letter {
             subject: self.subject,
@@ -79,12 +86,12 @@ impl Words {
             parts: vec![
                 Part::Paragraph(self.opening),
                 Part::Facts(vec![
-                    (address, setting.sign_in.clone()),
+                    (address, sign_in.to_owned()),
                     (email, setting.email.to_owned()),
                     (secret, password.to_owned()),
                 ]),
                 Part::Paragraph(self.next),
-                Part::Button(self.button, setting.sign_in.clone()),
+                Part::Button(self.button, sign_in.to_owned()),
                 Part::Note(self.note),
             ],
         }

@@ -5,7 +5,12 @@ use chrono::{TimeZone, Utc};
 use super::*;
 
 const LOCALES: [&str; 4] = ["en", "de", "es", "ja"];
-const PORTAL: &str = "https://portal.example";
+fn places() -> Places {
+    Places {
+        portal: "https://portal.example".into(),
+        admin: "https://portal.example/admin/".into(),
+    }
+}
 
 fn contents(name: &str) -> Vec<Content> {
     let at = Utc
@@ -18,6 +23,14 @@ fn contents(name: &str) -> Vec<Content> {
             password: "k7mpq-x3hdw-9tnre-v4ycb".into(),
         },
         Content::PasswordReset {
+            name: name.into(),
+            password: "k7mpq-x3hdw-9tnre-v4ycb".into(),
+        },
+        Content::StaffAccess {
+            name: name.into(),
+            password: "k7mpq-x3hdw-9tnre-v4ycb".into(),
+        },
+        Content::StaffPasswordReset {
             name: name.into(),
             password: "k7mpq-x3hdw-9tnre-v4ycb".into(),
         },
@@ -40,6 +53,11 @@ fn wanted(content: &Content) -> Vec<&'static str> {
             "https://portal.example/portal/customer",
             "sepp@isar.example",
         ],
+        Content::StaffAccess { .. } | Content::StaffPasswordReset { .. } => vec![
+            "k7mpq-x3hdw-9tnre-v4ycb",
+            "https://portal.example/admin/",
+            "sepp@isar.example",
+        ],
         Content::MagicLink { .. } => {
             vec!["https://portal.example/portal/customer/link#t0ken-_x", "15"]
         }
@@ -59,7 +77,7 @@ fn all(name: &str, brand: &Brand) -> Vec<(&'static str, Content, Written)> {
     let mut found = Vec::new();
     for locale in LOCALES {
         for content in contents(name) {
-            let written = write(&content, locale, brand, "sepp@isar.example", PORTAL);
+            let written = write(&content, locale, brand, "sepp@isar.example", &places());
             found.push((locale, content, written));
         }
     }
@@ -69,7 +87,7 @@ fn all(name: &str, brand: &Brand) -> Vec<(&'static str, Content, Written)> {
 #[test]
 fn every_template_says_what_it_must_in_every_language() {
     let written = all("Sepp Obermüller", &brand("Cacao Ixchel"));
-    assert_eq!(written.len(), 16);
+    assert_eq!(written.len(), 24);
     for (locale, content, letter) in &written {
         assert!(letter.subject.contains("Cacao Ixchel"), "{locale}");
         assert!(!letter.subject.contains(['\r', '\n']));
@@ -88,7 +106,7 @@ fn every_template_says_what_it_must_in_every_language() {
         .iter()
         .map(|(_, _, letter)| &letter.subject)
         .collect();
-    assert_eq!(subjects.len(), 16, "no language repeats another");
+    assert_eq!(subjects.len(), 24, "no language repeats another");
 }
 
 #[test]
@@ -133,7 +151,9 @@ fn another_maker_is_named_in_its_addresses() {
             Content::MagicLink { .. } => {
                 "https://portal.example/portal/customer/link?organization=otra-tierra#t0ken-_x"
             }
-            Content::PasswordChanged { .. } => continue,
+            Content::PasswordChanged { .. }
+            | Content::StaffAccess { .. }
+            | Content::StaffPasswordReset { .. } => continue,
             _ => "https://portal.example/portal/customer?organization=otra-tierra",
         };
         assert!(letter.text.contains(wanted), "{}", letter.text);
