@@ -6,6 +6,7 @@ mod access;
 mod access_log;
 mod account;
 mod app;
+mod audit;
 mod country;
 mod customers;
 mod desk;

@@ -1,0 +1,23 @@
+//! The audit log as people read it: who did what to which row, and what changed in it. Lines are read only.
+
+pub mod diff;
+mod diff_words;
+mod lines;
+mod names;
+
+pub use diff::Diff;
+pub use names::{ACTIONS, ENTITIES, FIELDS, named};
+
+use diff_words::dw;
+
+/// Who did it: the name where it is known, else what kind of actor it was. Reactive.
+pub fn actor(label: &str, name: Option<&str>) -> String {
+    match (name, label.split(':').next().unwrap_or_default()) {
+        (Some(name), _) => name.to_owned(),
+        (None, "staff") => dw().staff_gone.to_owned(),
+        (None, "shop") => dw().shop_gone.to_owned(),
+        (None, "machine") => dw().program.to_owned(),
+        (None, "system") => dw().system.to_owned(),
+        (None, _) => label.to_owned(),
+    }
+}
