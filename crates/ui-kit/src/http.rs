@@ -214,6 +214,26 @@ impl Api {
         parse(self.answered(request, true).await?)
     }
 
+    /// Posts a file, as it is, and reads the answer. The same `key` does it once, however often it is sent.
+    pub async fn post_bytes<T: DeserializeOwned>(
+        self,
+        path: &str,
+        content_type: &str,
+        bytes: &[u8],
+        key: Option<&str>,
+    ) -> Result<T, ApiError> {
+        let mut builder = self
+            .changing(Method::POST, path)
+            .header("Content-Type", content_type);
+        if let Some(key) = key {
+            builder = builder.header("Idempotency-Key", key);
+        }
+        parse(
+            self.answered(builder.body(Uint8Array::from(bytes)), true)
+                .await?,
+        )
+    }
+
     /// A request that changes something and answers with nothing (204).
     pub async fn command(self, method: Method, path: &str) -> Result<(), ApiError> {
         let request = self.changing(method, path).build();

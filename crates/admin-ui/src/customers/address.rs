@@ -13,7 +13,15 @@ pub struct Narrow {
     pub status: Option<CustomerStatus>,
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
+    /// The staff user who looks after it.
+    pub owner: Option<i64>,
+    pub team: Option<i64>,
+    /// One of [`SORTS`]; None: by name.
+    pub sort: Option<&'static str>,
 }
+
+/// How else than by name the list may be sorted.
+pub const SORTS: [&str; 3] = ["-name", "-updated_at", "-created_at"];
 
 impl Narrow {
     /// `get` finds a parameter of the address, decoded.
@@ -28,32 +36,59 @@ impl Narrow {
             status: get("status").and_then(|text| text.parse().ok()),
             country: get("country")
                 .filter(|code| code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())),
+            owner: get("owner").and_then(|text| number(&text)),
+            team: get("team").and_then(|text| number(&text)),
+            sort: get("sort").and_then(|text| SORTS.into_iter().find(|known| *known == text)),
         }
     }
 
     pub fn href(&self) -> String {
-        format!("/admin/customers{}", http::query(&self.pairs()))
+        let pairs = self.pairs("owner", "team");
+        format!("/admin/customers{}", http::query(&pairs))
     }
 
     pub fn api_path(&self, cursor: Option<String>) -> String {
-        let mut pairs = self.pairs().to_vec();
+        let mut pairs = self.pairs("owner_user_id", "team_id").to_vec();
         pairs.push(("limit", Some("50".to_owned())));
         pairs.push(("cursor", cursor));
         format!("/api/customers{}", http::query(&pairs))
     }
 
-    /// Anything is left out of the list.
-    pub fn filters(&self) -> bool {
-        *self != Self::default()
+    /// The whole list as a file.
+    pub fn file_path(&self) -> String {
+        let pairs = self.pairs("owner_user_id", "team_id");
+        format!("/api/customers{}", http::query(&pairs))
     }
 
-    fn pairs(&self) -> [(&'static str, Option<String>); 3] {
+    /// Anything is left out of the list.
+    pub fn filters(&self) -> bool {
+        *self
+            != Self {
+                sort: self.sort,
+                ..Self::default()
+            }
+    }
+
+    /// The address and the API call the keepers by different names.
+    fn pairs(
+        &self,
+        owner: &'static str,
+        team: &'static str,
+    ) -> [(&'static str, Option<String>); 6] {
         [
             ("search", Some(self.search.clone())),
             ("status", self.status.map(|status| status.to_string())),
             ("country", self.country.clone()),
+            (owner, self.owner.map(|id| id.to_string())),
+            (team, self.team.map(|id| id.to_string())),
+            ("sort", self.sort.map(str::to_owned)),
         ]
     }
+}
+
+/// An id: a whole number above 0.
+fn number(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|id| *id > 0)
 }
 
 #[cfg(test)]
@@ -81,11 +116,27 @@ mod tests {
             format!("/api/customers{address}&limit=50&cursor=x")
         );
         assert!(narrow.filters());
+        let narrow = read(&[("owner", "3"), ("team", "2"), ("sort", "-updated_at")]);
+        assert_eq!(
+            narrow.href(),
+            "/admin/customers?owner=3&team=2&sort=-updated_at"
+        );
+        assert_eq!(
+            narrow.file_path(),
+            "/api/customers?owner_user_id=3&team_id=2&sort=-updated_at"
+        );
+        assert!(!read(&[("sort", "-name")]).filters());
     }
 
     #[test]
     fn nonsense_is_none() {
-        let narrow = read(&[("status", "lost"), ("country", "de"), ("search", "  ")]);
+        let narrow = read(&[
+            ("status", "lost"),
+            ("country", "de"),
+            ("search", "  "),
+            ("owner", "-1"),
+            ("sort", "x"),
+        ]);
         assert_eq!(narrow, Narrow::default());
         assert_eq!(narrow.href(), "/admin/customers");
     }

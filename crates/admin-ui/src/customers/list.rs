@@ -3,18 +3,21 @@
 use contract::CustomerStatus;
 use contract::customers::{Customer, CustomerList};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use ui_kit::{
-    Api, Button, ButtonKind, Choice, Language, Ledger, PageHead, Search, Segmented, Select, Status,
-    StatusTag, TextProp, fmt,
+    Api, Button, ButtonKind, Choice, IconName, Language, Ledger, LinkButton, PageHead, Search,
+    Segmented, Select, Status, StatusTag, TextProp, Toasts, error_words, files, fmt,
 };
 
-use super::address::Narrow;
+use super::address::{Narrow, SORTS};
 use super::directory::directory;
-use super::{cw, href};
+use super::keepers::{Keepers, Named, keepers, options};
+use super::{IMPORT, NEW, cw, href};
 use crate::country;
 use crate::lists::{MoreView, more, typing};
+use crate::roles::{may_keep_customers, may_manage};
 use crate::shell::tab;
 
 #[component]
@@ -34,7 +37,15 @@ pub fn CustomersPage() -> impl IntoView {
         }
     });
     view! {
-        <PageHead title=move || cw().customers tab=move || tab(cw().customers) lede=move || cw().lede />
+        <PageHead title=move || cw().customers tab=move || tab(cw().customers) lede=move || cw().lede>
+            <SaveButtons narrow />
+            {move || may_manage().then(|| view! {
+                <LinkButton href=IMPORT icon=Signal::stored(IconName::Upload)>{move || cw().import}</LinkButton>
+            })}
+            {move || may_keep_customers().then(|| view! {
+                <LinkButton href=NEW kind=ButtonKind::Primary icon=Signal::stored(IconName::Plus)>{move || cw().new}</LinkButton>
+            })}
+        </PageHead>
         <Filters narrow />
         <MoreView list empty>
             <Ledger caption=move || cw().customers class="customerlist cards">
@@ -84,6 +95,42 @@ pub(super) fn place_words(city: Option<&str>, code: &str) -> String {
     }
 }
 
+/// The filtered list as a file, whole: comma-separated, or an Excel workbook.
+#[component]
+fn SaveButtons(narrow: Memo<Narrow>) -> impl IntoView {
+    let api = Api::here();
+    let toasts = Toasts::here();
+    let button = move |word: &'static str, kind: &'static str, ending: &'static str| {
+        let saving = RwSignal::new(false);
+        let save = move |_| {
+            if saving.get_untracked() {
+                return;
+            }
+            saving.set(true);
+            let path = narrow.with_untracked(Narrow::file_path);
+            spawn_local(async move {
+                let answer = api.file(&path, kind).await;
+                let _ = saving.try_set(false);
+                match answer {
+                    Ok(file) => {
+                        let own = || format!("customers-{}.{ending}", fmt::today());
+                        let name = file.name.unwrap_or_else(own);
+                        if !files::save(&name, kind, &file.bytes) {
+                            toasts.failed(move || cw().not_saved);
+                        }
+                    }
+                    Err(error) => toasts.failed(move || error_words(&error)),
+                }
+            });
+        };
+        view! { <Button icon=IconName::Download busy=saving on_click=save>{word}</Button> }
+    };
+    view! {
+        {button("CSV", "text/csv", "csv")}
+        {button("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")}
+    }
+}
+
 #[component]
 fn Filters(narrow: Memo<Narrow>) -> impl IntoView {
     let navigate = use_navigate();
@@ -122,13 +169,13 @@ fn Filters(narrow: Memo<Narrow>) -> impl IntoView {
                 .to_owned()
         })
     });
-    let pick = move |value: &'static str| {
-        let next = Narrow {
-            status: value.parse().ok(),
-            ..narrow.get_untracked()
-        };
+    // One filter changes, the others stay.
+    let change = move |edit: &dyn Fn(&mut Narrow)| {
+        let mut next = narrow.get_untracked();
+        edit(&mut next);
         go.run((next, true));
     };
+    let pick = move |value: &'static str| change(&|next| next.status = value.parse().ok());
     let shops = directory(Api::here());
     let countries = Signal::derive(move || {
         let mut codes: Vec<String> = shops
@@ -151,17 +198,53 @@ fn Filters(narrow: Memo<Narrow>) -> impl IntoView {
     let chosen =
         Signal::derive(move || narrow.with(|narrow| narrow.country.clone().unwrap_or_default()));
     let choose = move |code: String| {
-        let next = Narrow {
-            country: Some(code).filter(|code| !code.is_empty()),
-            ..narrow.get_untracked()
-        };
-        go.run((next, true));
+        change(&|next| next.country = Some(code.clone()).filter(|code| !code.is_empty()));
+    };
+    let known = keepers(Api::here());
+    let keeper = move |first: fn() -> &'static str,
+                       of: fn(&Keepers) -> &Vec<Named>,
+                       chosen: fn(&Narrow) -> Option<i64>| {
+        Signal::derive(move || {
+            let known = known.ready().unwrap_or_default();
+            // Not known yet: its number is better than a wrong choice.
+            let chosen = narrow.with(chosen).map(|id| (id, format!("#{id}")));
+            options(first(), of(&known), chosen)
+        })
+    };
+    let owners = keeper(|| cw().all_owners, |k| &k.people, |n| n.owner);
+    let teams = keeper(|| cw().all_teams, |k| &k.teams, |n| n.team);
+    let text = move |read: fn(&Narrow) -> Option<String>| {
+        Signal::derive(move || narrow.with(read).unwrap_or_default())
+    };
+    let owner = text(|n| n.owner.map(|id| id.to_string()));
+    let team = text(|n| n.team.map(|id| id.to_string()));
+    let sorts = Signal::derive(move || {
+        let words = [cw().by_name_back, cw().by_change, cw().by_age];
+        let rest = SORTS.into_iter().zip(words);
+        std::iter::once(("", cw().by_name))
+            .chain(rest)
+            .map(|(key, word)| (key.to_owned(), word.to_owned()))
+            .collect::<Vec<_>>()
+    });
+    let sort = text(|n| n.sort.map(str::to_owned));
+    let sort_by = move |key: String| {
+        change(&|next| next.sort = SORTS.into_iter().find(|known| *known == key));
+    };
+    let keeper_filters = move || {
+        may_manage().then(|| {
+            view! {
+                <Select id="owner" label=move || cw().owner options=owners value=owner on_change=move |id: String| change(&|next| next.owner = id.parse().ok()) />
+                <Select id="team" label=move || cw().team options=teams value=team on_change=move |id: String| change(&|next| next.team = id.parse().ok()) />
+            }
+        })
     };
     view! {
         <form class="filters listfilters" role="search" aria-label=move || cw().filter on:submit=|event| event.prevent_default()>
             <Search id="customer-search" value=typed label=move || cw().search />
             <Segmented name="status" label=move || cw().status choices=choices value=status on_change=pick />
             <Select id="country" label=move || cw().country options=countries value=chosen on_change=choose />
+            {keeper_filters}
+            <Select id="sort" label=move || cw().sort options=sorts value=sort on_change=sort_by />
             {move || narrow.with(Narrow::filters).then(|| view! {
                 <Button kind=ButtonKind::Quiet on_click=move |_| go.run((Narrow::default(), true))>{move || cw().clear}</Button>
             })}

@@ -3,6 +3,7 @@
 mod address;
 mod directory;
 mod facts;
+mod keepers;
 mod list;
 mod page;
 mod words;
@@ -13,6 +14,11 @@ pub use page::CustomerPage;
 pub use words::cw;
 
 use ui_kit::http;
+
+/// The form of a new shop.
+pub const NEW: &str = "/admin/customers/new";
+/// Many shops from one file.
+pub const IMPORT: &str = "/admin/customers/import";
 
 /// The page of one shop.
 pub fn href(id: i64) -> String {

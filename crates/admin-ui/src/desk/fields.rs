@@ -148,3 +148,46 @@ pub fn NumberField(
     }
     .into_any()
 }
+
+/// One of a list: pairs of value and text.
+#[component]
+pub fn ChoiceField(
+    #[prop(into)] id: String,
+    #[prop(into)] label: TextProp,
+    value: RwSignal<String>,
+    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    #[prop(optional, into)] hint: Option<TextProp>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let (own, about, hinted) = (id.clone(), id.clone(), hint.is_some());
+    let select = view! {
+        <div class="select">
+            <select
+                class="input" id=own
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=move || described(&about, hinted, error.with(Option::is_some))
+                prop:value=move || value.get()
+                on:change=move |event| value.set(event_target_value(&event))
+            >
+                {move || {
+                    let chosen = value.get();
+                    options
+                        .get()
+                        .into_iter()
+                        .map(|(key, text)| {
+                            let selected = key == chosen;
+                            view! { <option value=key selected=selected>{text}</option> }
+                        })
+                        .collect_view()
+                }}
+            </select>
+            <Icon name=IconName::ChevronDown />
+        </div>
+    };
+    match hint {
+        Some(hint) => {
+            view! { <Aimed id=id label=label hint=hint error=error>{select}</Aimed> }.into_any()
+        }
+        None => view! { <Aimed id=id label=label error=error>{select}</Aimed> }.into_any(),
+    }
+}

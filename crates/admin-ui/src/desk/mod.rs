@@ -13,9 +13,10 @@ pub mod words;
 
 pub use change::{Change, Refused};
 pub use days::{local_input, moment, parse_day, zone};
-pub use fields::{Aimed, DayField, NumberField, TextField, WideField};
+pub use fields::{Aimed, ChoiceField, DayField, NumberField, TextField, WideField};
 pub use page::{NoRole, page_of, part_of};
 pub use picker::{Found, Picker};
+pub use reasons::field as field_reason;
 pub use words::d;
 
 /// Where an order is worked on.
