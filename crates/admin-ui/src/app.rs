@@ -10,7 +10,8 @@ use ui_kit::{
 };
 
 use crate::access_log::AccessLogPage;
-use crate::account::AccountPage;
+use crate::account::{AccountPage, FirstPassword};
+use crate::acting::{Acting, ChooseOrganization, must_choose};
 use crate::customers::{CustomerPage, CustomersPage};
 use crate::lists::{BatchesPage, OrdersPage};
 use crate::looks::Looks;
@@ -23,7 +24,7 @@ use crate::roles::may_trace;
 use crate::settings::SettingsPage;
 use crate::shell::Shell;
 use crate::shipment::ShipmentPage;
-use crate::sign_in::SignIn;
+use crate::sign_in::{JustTyped, SignIn};
 use crate::trace::{StartPage, TracePage};
 use crate::unsaved::Unsaved;
 use crate::words::w;
@@ -33,7 +34,12 @@ use crate::words::w;
 enum Stage {
     Asking,
     SignIn,
-    Inside,
+    /// A password of one's own first.
+    Password,
+    /// A platform administrator has not said where to act.
+    Organization,
+    /// Of the organization of this slug, where the person had to name one.
+    Inside(Option<String>),
     Unreachable(ApiError),
 }
 
@@ -43,22 +49,34 @@ pub fn App() -> impl IntoView {
     provide_context(api);
     let session = Session::<StaffUser>::start(api, "/api/auth/me", "/api/auth/logout");
     provide_context(session);
+    provide_context(JustTyped::default());
+    let acting = Acting::start(api);
+    provide_context(acting);
     provide_context(Toasts::default());
     provide_context(Recents::default());
-    provide_context(Looks::follow(api, session));
+    provide_context(Looks::follow(api, session, acting));
     provide_context(Unsaved::default());
     ui_kit::i18n::mark_document();
     let stage = Memo::new(move |_| match session.who() {
         Who::Unknown => Stage::Asking,
         Who::Nobody => Stage::SignIn,
-        Who::Known(_) => Stage::Inside,
+        Who::Known(user) if user.must_change_password => Stage::Password,
+        Who::Known(user) if must_choose(&user, acting) => Stage::Organization,
+        Who::Known(_) => Stage::Inside(acting.slug()),
         Who::Unreachable(error) => Stage::Unreachable(error),
     });
-    // What one person traced is not the next one's to see.
-    Effect::new(move |_| {
-        if stage.get() == Stage::SignIn {
+    // What one person traced, and where they acted, is not the next one's to see.
+    Effect::new(move |before: Option<Stage>| {
+        let now = stage.get();
+        if before.as_ref() != Some(&now) && !matches!(now, Stage::Inside(_)) {
             Recents::here().clear();
         }
+        // An address that names an organization may come before the sign-in.
+        let was_inside = matches!(before, Some(Stage::Inside(_) | Stage::Organization));
+        if now == Stage::SignIn && was_inside {
+            acting.forget();
+        }
+        now
     });
     view! {
         <Defs />
@@ -66,7 +84,9 @@ pub fn App() -> impl IntoView {
             {move || match stage.get() {
                 Stage::Asking => view! { <main class="page" id="main" tabindex="-1" aria-busy="true"></main> }.into_any(),
                 Stage::SignIn => view! { <SignIn /> }.into_any(),
-                Stage::Inside => view! { <Inside /> }.into_any(),
+                Stage::Password => view! { <FirstPassword /> }.into_any(),
+                Stage::Organization => view! { <ChooseOrganization /> }.into_any(),
+                Stage::Inside(_) => view! { <Inside /> }.into_any(),
                 Stage::Unreachable(error) => view! {
                     <main class="page" id="main" tabindex="-1">
                         <ErrorState title=move || w().unreachable error=error on_retry=move |()| session.ask() />

@@ -6,24 +6,28 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui_kit::{Api, Session, brand, http};
 
+use crate::acting::Acting;
+
 const HOUSE: &str = "Cacao Ixchel";
 
 #[derive(Clone, Copy)]
 pub struct Looks {
     api: Api,
     session: Session<StaffUser>,
+    acting: Acting,
     branding: RwSignal<Option<Branding>>,
 }
 
 impl Looks {
     /// Call it once, at the root, and `provide_context` it.
-    pub fn follow(api: Api, session: Session<StaffUser>) -> Self {
+    pub fn follow(api: Api, session: Session<StaffUser>, acting: Acting) -> Self {
         let looks = Self {
             api,
             session,
+            acting,
             branding: RwSignal::new(None),
         };
-        let slug = Memo::new(move |_| session.user().and_then(|user| user.organization_slug));
+        let slug = Memo::new(move |_| looks.slug());
         Effect::new(move |_| {
             if slug.get().is_some() {
                 looks.refresh();
@@ -36,9 +40,15 @@ impl Looks {
         expect_context()
     }
 
+    /// The maker's short name: the person's own, or the one they act in. Reactive.
+    fn slug(self) -> Option<String> {
+        let own = self.session.user().and_then(|user| user.organization_slug);
+        own.or_else(|| self.acting.slug())
+    }
+
     /// Asks again.
     pub fn refresh(self) {
-        let slug = untrack(|| self.session.user()).and_then(|user| user.organization_slug);
+        let slug = untrack(|| self.slug());
         spawn_local(async move {
             let query = http::query(&[("organization", slug)]);
             let path = format!("/api/portal/customer/branding{query}");

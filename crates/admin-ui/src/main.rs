@@ -5,6 +5,7 @@
 mod access;
 mod access_log;
 mod account;
+mod acting;
 mod app;
 mod audit;
 mod country;

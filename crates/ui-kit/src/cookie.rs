@@ -1,5 +1,5 @@
-//! The two plain cookies a front end keeps for its reader: language and theme. They hold no secret and no identity;
-//! the session's cookie is HttpOnly and never seen here.
+//! The plain cookies a front end keeps for its reader: language, theme, and the organization that a platform
+//! administrator acts in. They hold no secret and no identity; the session's cookie is HttpOnly and never seen here.
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
@@ -21,6 +21,15 @@ pub fn set(name: &str, value: &str) {
         let _ = jar.set_cookie(&format!(
             "{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax"
         ));
+    }
+}
+
+/// Keeps a value of letters, digits and hyphens until the browser is closed; an empty one forgets it.
+pub fn set_for_now(name: &str, value: &str) {
+    debug_assert!(value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+    if let Some(jar) = jar() {
+        let end = if value.is_empty() { "; Max-Age=0" } else { "" };
+        let _ = jar.set_cookie(&format!("{name}={value}; Path=/; SameSite=Strict{end}"));
     }
 }
 

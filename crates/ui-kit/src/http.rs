@@ -80,6 +80,9 @@ pub struct Api {
     base: StoredValue<String>,
     lapses: RwSignal<u32>,
     passwords_due: RwSignal<u32>,
+    /// The slug of the organization that requests name, where the person belongs to none.
+    #[cfg(feature = "organization")]
+    organization: StoredValue<Option<String>>,
 }
 
 impl Api {
@@ -89,7 +92,15 @@ impl Api {
             base: StoredValue::new(config.api_url.clone()),
             lapses: RwSignal::new(0),
             passwords_due: RwSignal::new(0),
+            #[cfg(feature = "organization")]
+            organization: StoredValue::new(None),
         }
+    }
+
+    /// From now on requests name this organization; None: none.
+    #[cfg(feature = "organization")]
+    pub fn act_in(self, slug: Option<String>) {
+        self.organization.set_value(slug);
     }
 
     /// The client of this application, from anywhere below its root.
@@ -286,10 +297,15 @@ impl Api {
     }
 
     fn request(self, method: Method, path: &str) -> RequestBuilder {
-        RequestBuilder::new(&self.url(path))
+        let request = RequestBuilder::new(&self.url(path))
             .method(method)
             .credentials(RequestCredentials::Include)
-            .header("Accept", "application/json")
+            .header("Accept", "application/json");
+        #[cfg(feature = "organization")]
+        if let Some(slug) = self.organization.get_value() {
+            return request.header("X-Organization", &slug);
+        }
+        request
     }
 
     fn changing(self, method: Method, path: &str) -> RequestBuilder {

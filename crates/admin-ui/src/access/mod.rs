@@ -3,7 +3,7 @@
 
 mod actions;
 mod create;
-mod people;
+pub mod people;
 mod words;
 
 use contract::MailStatus;
@@ -19,7 +19,7 @@ use ui_kit::{
 use actions::Actions;
 use create::CreateDialog;
 use people::People;
-use words::aw;
+pub use words::aw;
 
 const PAGE: u64 = 50;
 /// A queued e-mail leaves within seconds: look again, but not for ever.

@@ -1,5 +1,6 @@
 //! The people of a shop: state, last sign-in, the fate of their last e-mail, and what can be done.
 
+use chrono::{DateTime, Utc};
 use contract::portal_users::PortalUser;
 use contract::{AccountStatus, MailStatus};
 use leptos::prelude::*;
@@ -37,9 +38,12 @@ pub fn People(people: RwSignal<Vec<PortalUser>>, actions: Actions) -> impl IntoV
 }
 
 /// A lock that has run out is none: the next sign-in clears it.
+pub fn is_locked(status: AccountStatus, until: Option<DateTime<Utc>>) -> bool {
+    status == AccountStatus::Locked && until.is_none_or(|until| until > fmt::now())
+}
+
 fn locked(person: &PortalUser) -> bool {
-    person.status == AccountStatus::Locked
-        && person.locked_until.is_none_or(|until| until > fmt::now())
+    is_locked(person.status, person.locked_until)
 }
 
 fn row(person: Memo<Option<PortalUser>>, actions: Actions) -> impl IntoView {
@@ -52,34 +56,41 @@ fn row(person: Memo<Option<PortalUser>>, actions: Actions) -> impl IntoView {
                 <span class="shopname">{text(|p| &p.name)}</span>
                 <span class="mut xs">{text(|p| &p.email)}</span>
             </th>
-            <td class="p-st">{move || person.get().map(state)}</td>
+            <td class="p-st">{move || person.get().map(|p| state(p.status, p.locked_until, p.must_change_password))}</td>
             <td class="p-in num">
                 <span class="lbl">{move || aw().last_sign_in} " "</span>
                 {move || person.get().and_then(|p| p.last_login_at).map_or_else(|| aw().never.to_owned(), fmt::date_time)}
             </td>
-            <td class="p-mail">{move || person.get().map(mail)}</td>
+            <td class="p-mail">{move || person.get().map(|p| mail(p.mail_status, p.mail_at))}</td>
             <td class="p-do end">{buttons(person, actions)}</td>
         </tr>
     }
 }
 
-fn state(person: PortalUser) -> impl IntoView {
-    let until = person.locked_until.filter(|_| locked(&person));
-    let status = match person.status {
-        AccountStatus::Locked if !locked(&person) => AccountStatus::Active,
+/// Whether a person may sign in, until when not, and that a password of their own is still due.
+pub fn state(
+    status: AccountStatus,
+    locked_until: Option<DateTime<Utc>>,
+    must_change_password: bool,
+) -> impl IntoView {
+    let locked = is_locked(status, locked_until);
+    let until = locked_until.filter(|_| locked);
+    let status = match status {
+        AccountStatus::Locked if !locked => AccountStatus::Active,
         status => status,
     };
     view! {
         <span class="stack">
             <StatusTag status=status />
             {until.map(|until| view! { <span class="mut xs">{move || (aw().until)(&moment(until))}</span> })}
-            {person.must_change_password.then(|| view! { <span class="mut xs">{move || aw().must_change}</span> })}
+            {must_change_password.then(|| view! { <span class="mut xs">{move || aw().must_change}</span> })}
         </span>
     }
 }
 
-fn mail(person: PortalUser) -> AnyView {
-    let Some(status) = person.mail_status else {
+/// What became of the last e-mail with a password.
+pub fn mail(status: Option<MailStatus>, at: Option<DateTime<Utc>>) -> AnyView {
+    let Some(status) = status else {
         return fmt::UNKNOWN.into_any();
     };
     let (tone, icon) = match status {
@@ -95,7 +106,7 @@ fn mail(person: PortalUser) -> AnyView {
     view! {
         <span class="stack">
             <Tag tone icon text=word />
-            {person.mail_at.map(|at| view! { <span class="mut xs num">{move || fmt::date_time(at)}</span> })}
+            {at.map(|at| view! { <span class="mut xs num">{move || fmt::date_time(at)}</span> })}
             {(status == MailStatus::Failed).then(|| view! { <span class="xs">{move || aw().mail_failed_how}</span> })}
         </span>
     }
@@ -135,7 +146,7 @@ fn buttons(person: Memo<Option<PortalUser>>, actions: Actions) -> impl IntoView 
 }
 
 /// Its time, where that is today; else its day, too.
-fn moment(at: chrono::DateTime<chrono::Utc>) -> String {
+fn moment(at: DateTime<Utc>) -> String {
     if fmt::local_day(at) == fmt::today() {
         fmt::time(at)
     } else {

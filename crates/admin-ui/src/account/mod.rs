@@ -1,5 +1,6 @@
 //! One's own account: a new password. It ends every other session of the person; this browser gets a fresh one.
 
+mod first;
 mod words;
 
 use contract::session::{PasswordChange, StaffUser};
@@ -13,7 +14,10 @@ use ui_kit::{
 };
 
 use crate::shell::tab;
-use words::{AccountWords, ow};
+pub use first::{FirstPassword, Leave};
+pub(crate) use words::ow;
+
+use words::AccountWords;
 
 /// What bcrypt takes, in bytes.
 const LENGTH: std::ops::RangeInclusive<usize> = 8..=72;
@@ -63,19 +67,32 @@ pub fn AccountPage() -> impl IntoView {
                 </Facts>
             </Panel>
             <Section id="password" title=move || ow().new_password lede=move || ow().lede>
-                <PasswordForm />
+                <Panel><PasswordForm /></Panel>
             </Section>
         </div>
     }
     .into_any()
 }
 
+/// The password asked for once and the new one.
 #[component]
-fn PasswordForm() -> impl IntoView {
+pub fn PasswordForm(
+    /// The current password, where it was typed a moment ago: it is not asked for again.
+    #[prop(optional_no_strip)]
+    known: Option<String>,
+    /// Told after the change, in place of a message about it.
+    #[prop(optional, into)]
+    on_done: Option<Callback<()>>,
+) -> impl IntoView {
     let api = Api::here();
     let toasts = Toasts::here();
     let session = Session::<StaffUser>::here();
-    let (current, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (current, new) = (
+        RwSignal::new(known.unwrap_or_default()),
+        RwSignal::new(String::new()),
+    );
+    // Asked for where it is not known, or was no more the right one.
+    let asks = RwSignal::new(current.with_untracked(String::is_empty));
     let (current_node, new_node) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let wrong = RwSignal::new(Wrong::default());
     let busy = RwSignal::new(false);
@@ -107,10 +124,16 @@ fn PasswordForm() -> impl IntoView {
                 Ok(()) => {
                     let _ = current.try_set(String::new());
                     let _ = new.try_set(String::new());
-                    toasts.done(|| ow().changed);
+                    match on_done {
+                        Some(on_done) => on_done.run(()),
+                        None => toasts.done(|| ow().changed),
+                    }
                 }
                 Err(error) => {
                     let found = refusal(error);
+                    if found.current.is_some() {
+                        let _ = asks.try_set(true);
+                    }
                     focus(if found.current.is_some() {
                         current_node
                     } else {
@@ -126,35 +149,35 @@ fn PasswordForm() -> impl IntoView {
     };
     let (current_wrong, new_wrong) = (said(|w| w.current), said(|w| w.new));
     view! {
-        <Panel>
-            <form class="passwordform" novalidate aria-labelledby="password" on:submit=submit>
-                // Password managers look for whose password it is.
-                <input
-                    type="text" hidden autocomplete="username" readonly
-                    prop:value=move || session.user().map(|user| user.email).unwrap_or_default()
-                />
+        <form class="passwordform" novalidate aria-labelledby="password" on:submit=submit>
+            // Password managers look for whose password it is.
+            <input
+                type="text" hidden autocomplete="username" readonly
+                prop:value=move || session.user().map(|user| user.email).unwrap_or_default()
+            />
+            {move || asks.get().then(|| view! {
                 <Field id="current-password" label=move || ow().current error=current_wrong>
                     <PasswordInput
                         id="current-password" value=current autocomplete="current-password" required=true node=current_node
                         invalid=Signal::derive(move || current_wrong.with(Option::is_some))
                     />
                 </Field>
-                <Field id="new-password" label=move || ow().new_password hint=move || ow().hint error=new_wrong>
-                    <PasswordInput
-                        id="new-password" value=new autocomplete="new-password" required=true hinted=true node=new_node
-                        invalid=Signal::derive(move || new_wrong.with(Option::is_some))
-                    />
-                </Field>
-                <div role="alert">
-                    {move || wrong.with(|w| w.other.clone()).map(|error| view! {
-                        <Note tone=Tone::Danger icon=IconName::OctagonAlert>{move || error_words(&error)}</Note>
-                    })}
-                </div>
-                <div class="actions">
-                    <Button kind=ButtonKind::Primary submit=true busy=busy>{move || ow().change}</Button>
-                </div>
-            </form>
-        </Panel>
+            })}
+            <Field id="new-password" label=move || ow().new_password hint=move || ow().hint error=new_wrong>
+                <PasswordInput
+                    id="new-password" value=new autocomplete="new-password" required=true hinted=true node=new_node
+                    invalid=Signal::derive(move || new_wrong.with(Option::is_some))
+                />
+            </Field>
+            <div role="alert">
+                {move || wrong.with(|w| w.other.clone()).map(|error| view! {
+                    <Note tone=Tone::Danger icon=IconName::OctagonAlert>{move || error_words(&error)}</Note>
+                })}
+            </div>
+            <div class="actions">
+                <Button kind=ButtonKind::Primary submit=true busy=busy>{move || ow().change}</Button>
+            </div>
+        </form>
     }
     .into_any()
 }

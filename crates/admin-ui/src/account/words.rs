@@ -21,6 +21,10 @@ pub struct AccountWords {
     pub bad_length: &'static str,
     pub same: &'static str,
     pub common: &'static str,
+    /// A first password of one's own: title and what it is about.
+    pub first: (&'static str, &'static str),
+    pub first_done: &'static str,
+    pub leave: &'static str,
 }
 
 static EN: AccountWords = AccountWords {
@@ -47,6 +51,12 @@ static EN: AccountWords = AccountWords {
     bad_length: "A password has at least 8 characters, and at most 72 bytes.",
     same: "This is your current password. Choose another.",
     common: "This password is too common or not allowed. Choose another.",
+    first: (
+        "Choose your own password",
+        "The one you signed in with was made for you and works only for this. Nobody but you will know the new one.",
+    ),
+    first_done: "Your password is saved.",
+    leave: "Sign out",
 };
 
 static DE: AccountWords = AccountWords {
@@ -73,6 +83,12 @@ static DE: AccountWords = AccountWords {
     bad_length: "Ein Passwort hat mindestens 8 Zeichen und höchstens 72 Bytes.",
     same: "Das ist Ihr aktuelles Passwort. Wählen Sie ein anderes.",
     common: "Dieses Passwort ist zu verbreitet oder nicht erlaubt. Wählen Sie ein anderes.",
+    first: (
+        "Wählen Sie Ihr eigenes Passwort",
+        "Das, mit dem Sie sich angemeldet haben, wurde für Sie erzeugt und gilt nur hierfür. Das neue kennt niemand außer Ihnen.",
+    ),
+    first_done: "Ihr Passwort ist gespeichert.",
+    leave: "Abmelden",
 };
 
 static ES: AccountWords = AccountWords {
@@ -99,6 +115,12 @@ static ES: AccountWords = AccountWords {
     bad_length: "La contraseña tiene al menos 8 caracteres y como máximo 72 bytes.",
     same: "Es su contraseña actual. Elija otra.",
     common: "Esta contraseña es demasiado común o no está permitida. Elija otra.",
+    first: (
+        "Elija su propia contraseña",
+        "La contraseña con la que entró se generó para usted y solo sirve para esto. La nueva no la conocerá nadie más.",
+    ),
+    first_done: "Su contraseña está guardada.",
+    leave: "Cerrar sesión",
 };
 
 static JA: AccountWords = AccountWords {
@@ -125,6 +147,12 @@ static JA: AccountWords = AccountWords {
     bad_length: "パスワードは8文字以上、72バイト以下です。",
     same: "現在のパスワードと同じです。別のものにしてください。",
     common: "よく使われている、または使用できないパスワードです。別のものにしてください。",
+    first: (
+        "ご自分のパスワードを決めてください",
+        "ログインに使われたパスワードは仮のもので、この手続きにしか使えません。新しいパスワードを知るのはご本人だけです。",
+    ),
+    first_done: "パスワードを保存しました。",
+    leave: "ログアウト",
 };
 
 impl Phrases for AccountWords {
@@ -139,6 +167,6 @@ impl Phrases for AccountWords {
 }
 
 /// Reactive.
-pub(super) fn ow() -> &'static AccountWords {
+pub fn ow() -> &'static AccountWords {
     ui_kit::t()
 }

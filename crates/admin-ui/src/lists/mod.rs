@@ -6,6 +6,6 @@ mod orders;
 mod typing;
 
 pub use batches::BatchesPage;
-pub use more::{MoreView, more};
+pub use more::{More, MoreView, more};
 pub use orders::OrdersPage;
 pub use typing::typing;

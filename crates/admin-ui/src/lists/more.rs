@@ -28,6 +28,17 @@ impl<T: Clone + Send + Sync + 'static> Clone for More<T> {
 
 impl<T: Clone + Send + Sync + 'static> Copy for More<T> {}
 
+impl<T: Clone + Send + Sync + 'static> More<T> {
+    /// Reads it anew from its beginning; what is shown stays until that is there.
+    pub fn again(self) {
+        if self.cursor.get_untracked().is_some() {
+            self.cursor.set(None);
+        } else {
+            self.load.retry();
+        }
+    }
+}
+
 /// `fetch` gets what the list is narrowed by and the cursor; a change of `key` begins anew.
 pub fn more<K, T, F, Fut>(key: Memo<K>, fetch: F) -> More<T>
 where

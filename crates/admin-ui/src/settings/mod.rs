@@ -4,9 +4,11 @@
 mod form;
 mod logo;
 mod measure;
+mod nav;
 mod page;
 mod preview;
 mod words;
 
+pub use nav::SettingsFrame;
 pub use page::SettingsPage;
 pub use words::sw;

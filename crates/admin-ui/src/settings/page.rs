@@ -2,28 +2,16 @@
 
 use contract::organization::Organization;
 use leptos::prelude::*;
-use ui_kit::{Api, EmptyState, ErrorState, LoadState, PageHead, SkeletonRows, load};
+use ui_kit::{Api, ErrorState, LoadState, PageHead, SkeletonRows, load};
 
+use super::SettingsFrame;
 use super::form::Form;
 use super::words::sw;
-use crate::roles::is_admin;
 use crate::shell::tab;
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    move || {
-        if is_admin() {
-            view! { <Settings /> }.into_any()
-        } else {
-            view! {
-                <PageHead title=move || sw().title tab=move || tab(sw().title) />
-                <EmptyState title=move || sw().no_role.0 text=move || sw().no_role.1>
-                    <a class="btn" href="/admin/orders">{move || crate::words::w().orders}</a>
-                </EmptyState>
-            }
-            .into_any()
-        }
-    }
+    view! { <SettingsFrame><Settings /></SettingsFrame> }
 }
 
 #[component]

@@ -15,6 +15,7 @@ use ui_kit::{
 };
 use wasm_bindgen::JsCast;
 
+use crate::acting::ActingButton;
 use crate::looks::Looks;
 use crate::roles::may_trace;
 use crate::unsaved::{Unsaved, UnsavedDialog};
@@ -119,6 +120,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 <Brand name=looks.name() logo=looks.logo() href="/admin/" />
                 {move || if at_start() { view! { <span class="globalsearch"></span> }.into_any() } else { view! { <GlobalSearch /> }.into_any() }}
                 <div class="tools">
+                    <ActingButton />
                     <LanguageMenu />
                     <ThemeToggle />
                     <UserMenu
