@@ -25,6 +25,7 @@ use crate::settings::SettingsPage;
 use crate::shell::Shell;
 use crate::shipment::ShipmentPage;
 use crate::sign_in::{JustTyped, SignIn};
+use crate::staff::PeoplePage;
 use crate::trace::{StartPage, TracePage};
 use crate::unsaved::Unsaved;
 use crate::words::w;
@@ -114,6 +115,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/customers/:id") view=CustomerPage />
                 <Route path=path!("/access-log") view=AccessLogPage />
                 <Route path=path!("/settings") view=SettingsPage />
+                <Route path=path!("/settings/people") view=PeoplePage />
                 <Route path=path!("/account") view=AccountPage />
                 <Route path=path!("/orders/new") view=NewOrderPage />
                 <Route path=path!("/orders/:number") view=OrderPage />

@@ -24,6 +24,7 @@ mod settings;
 mod shell;
 mod shipment;
 mod sign_in;
+mod staff;
 mod tag;
 mod trace;
 mod unsaved;
