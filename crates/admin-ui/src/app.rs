@@ -19,6 +19,7 @@ use crate::lots::{BatchPage, LabelPage};
 use crate::order::OrderPage;
 use crate::order::pack::PackPage;
 use crate::order_new::NewOrderPage;
+use crate::programs::ProgramsPage;
 use crate::recent::Recents;
 use crate::roles::may_trace;
 use crate::settings::SettingsPage;
@@ -26,6 +27,7 @@ use crate::shell::Shell;
 use crate::shipment::ShipmentPage;
 use crate::sign_in::{JustTyped, SignIn};
 use crate::staff::PeoplePage;
+use crate::teams::TeamsPage;
 use crate::trace::{StartPage, TracePage};
 use crate::unsaved::Unsaved;
 use crate::words::w;
@@ -116,6 +118,8 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/access-log") view=AccessLogPage />
                 <Route path=path!("/settings") view=SettingsPage />
                 <Route path=path!("/settings/people") view=PeoplePage />
+                <Route path=path!("/settings/teams") view=TeamsPage />
+                <Route path=path!("/settings/programs") view=ProgramsPage />
                 <Route path=path!("/account") view=AccountPage />
                 <Route path=path!("/orders/new") view=NewOrderPage />
                 <Route path=path!("/orders/:number") view=OrderPage />

@@ -10,6 +10,5 @@ mod refusal;
 mod teams;
 mod words;
 
+pub use dialog::point_at_wrong;
 pub use page::PeoplePage;
-
-
