@@ -74,9 +74,9 @@ impl Rule {
         let said =
             std::iter::once(&problem.detail).chain(problem.errors.iter().map(|e| &e.message));
         said.map(|text| text.to_lowercase()).find_map(|text| {
-            if text.contains("last admin") || text.contains("only admin") {
+            if text.contains("last active admin") {
                 Some(Self::LastAdmin)
-            } else if text.contains("yourself") || text.contains("your own") {
+            } else if text.contains("their own role") || text.contains("suspends themselves") {
                 Some(Self::Oneself)
             } else {
                 None
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_refusal_is_said_where_it_belongs() {
         let last = refusal(
-            refused(409, "This is the last admin of the organization.", None),
+            refused(409, "This is the last active admin: make somebody else an admin first.", None),
             false,
         );
         assert!(last.role.is_some() && last.whole.is_none());
@@ -180,12 +180,12 @@ mod tests {
 
     #[test]
     fn a_rule_is_known_by_its_words() {
-        let own = refused(409, "You cannot suspend yourself.", None);
+        let own = refused(403, "Nobody suspends themselves.", None);
         assert_eq!(Rule::of(&own), Some(Rule::Oneself));
         assert_eq!(
             Rule::of(&refused(409, "Somebody else changed it.", None)),
             None
         );
-        assert_eq!(Rule::of(&refused(500, "last admin", None)), None);
+        assert_eq!(Rule::of(&refused(500, "last active admin", None)), None);
     }
 }
