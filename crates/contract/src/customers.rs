@@ -126,13 +126,14 @@ request! {
     /// A change to a customer. A member left out stays as it is; null empties it.
     pub struct CustomerPatch {
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 200))]
+        #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 200, nullable = false))]
         pub name: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "server", schema(nullable = false))]
         pub status: Option<CustomerStatus>,
         /// ISO 3166-1 alpha-2.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "server", schema(pattern = "^[A-Z]{2}$"))]
+        #[cfg_attr(feature = "server", schema(pattern = "^[A-Z]{2}$", nullable = false))]
         pub country: Option<String>,
         #[serde(default, deserialize_with = "crate::patch::given", skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "server", schema(value_type = Option<String>, max_length = 200))]
