@@ -12,6 +12,7 @@ use ui_kit::{
 use crate::access_log::AccessLogPage;
 use crate::account::{AccountPage, FirstPassword};
 use crate::acting::{Acting, ChooseOrganization, must_choose};
+use crate::audit::AuditPage;
 use crate::customers::{CustomerPage, CustomersPage};
 use crate::lists::{BatchesPage, OrdersPage};
 use crate::looks::Looks;
@@ -120,6 +121,7 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/settings/people") view=PeoplePage />
                 <Route path=path!("/settings/teams") view=TeamsPage />
                 <Route path=path!("/settings/programs") view=ProgramsPage />
+                <Route path=path!("/audit") view=AuditPage />
                 <Route path=path!("/account") view=AccountPage />
                 <Route path=path!("/orders/new") view=NewOrderPage />
                 <Route path=path!("/orders/:number") view=OrderPage />

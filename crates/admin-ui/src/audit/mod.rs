@@ -1,12 +1,21 @@
 //! The audit log as people read it: who did what to which row, and what changed in it. Lines are read only.
 
+mod address;
 pub mod diff;
 mod diff_words;
+mod filters;
+mod line;
 mod lines;
 mod names;
+mod page;
+mod place;
+mod seal;
+mod words;
 
 pub use diff::Diff;
 pub use names::{ACTIONS, ENTITIES, FIELDS, named};
+pub use page::AuditPage;
+pub use words::uw;
 
 use diff_words::dw;
 

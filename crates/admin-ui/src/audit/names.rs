@@ -505,7 +505,7 @@ pub const ACTIONS: &[Named] = &[
         ["Signed out", "Abgemeldet", "Cerró sesión", "ログアウト"],
     ),
     (
-        "login_failed",
+        "login_refused",
         [
             "Sign-in refused",
             "Anmeldung abgelehnt",

@@ -32,7 +32,7 @@ struct Section {
     traces: bool,
 }
 
-const SECTIONS: [Section; 6] = [
+const SECTIONS: [Section; 7] = [
     Section {
         href: "/admin/trace",
         icon: IconName::Waypoints,
@@ -65,6 +65,13 @@ const SECTIONS: [Section; 6] = [
         href: "/admin/access-log",
         icon: IconName::History,
         text: |_| crate::access_log::lw().title,
+        also: &[],
+        traces: true,
+    },
+    Section {
+        href: "/admin/audit",
+        icon: IconName::List,
+        text: |_| crate::audit::uw().title,
         also: &[],
         traces: true,
     },

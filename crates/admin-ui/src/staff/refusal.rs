@@ -159,7 +159,11 @@ mod tests {
     #[test]
     fn a_refusal_is_said_where_it_belongs() {
         let last = refusal(
-            refused(409, "This is the last active admin: make somebody else an admin first.", None),
+            refused(
+                409,
+                "This is the last active admin: make somebody else an admin first.",
+                None,
+            ),
             false,
         );
         assert!(last.role.is_some() && last.whole.is_none());
