@@ -3,9 +3,9 @@
 
 pub mod audit;
 pub mod batches;
-pub mod customer_search;
 pub mod contacts;
 mod countries;
+pub mod customer_search;
 pub mod customers;
 pub mod db;
 pub mod error;
