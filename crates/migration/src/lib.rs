@@ -17,6 +17,7 @@ mod m0012_portal;
 mod m0013_customer_service;
 mod m0014_staff;
 mod m0016_customer_search;
+mod m0014_staff;
 mod policies;
 mod roles;
 mod table;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_customer_service::Migration),
             Box::new(m0014_staff::Migration),
             Box::new(m0016_customer_search::Migration),
+            Box::new(m0014_staff::Migration),
         ]
     }
 }
