@@ -132,6 +132,7 @@ impl TestApp {
             rate_limit_login_per_minute: 0,
             mail_dir: Some(mail_dir.clone()),
             mail_pause: MAIL_PAUSE,
+            seal_pause: MAIL_PAUSE,
             ..Settings::default()
         };
         adjust(&mut settings);
@@ -170,6 +171,14 @@ impl TestApp {
         settings.portal_dir = None;
         settings.admin_dir = None;
         Instance::start(settings).await
+    }
+
+    /// What `ixchel audit verify` says, and whether everything fits.
+    pub async fn verify_audit(&self, head: Option<&str>) -> (bool, String) {
+        let (lines, whole) = api::audit_cli::verify(&self.settings, None, head)
+            .await
+            .expect("the chains can be read");
+        (whole, lines.join("\n"))
     }
 
     pub async fn stop(self) {

@@ -12,7 +12,7 @@ use domain::{
 use migration::{Migrator, MigratorTrait};
 
 use crate::{
-    Application, Settings, prepare,
+    Application, Settings, audit_cli, prepare,
     settings::{Raw, options::SETTINGS},
     telemetry,
 };
@@ -88,6 +88,7 @@ fn command() -> Command {
                 .subcommand_required(true)
                 .subcommand(user_create()),
         )
+        .subcommand(audit_cli::command())
         .subcommand(
             Command::new("config")
                 .about("Settings")
@@ -143,6 +144,7 @@ async fn dispatch(matches: &ArgMatches) -> Result<ExitCode> {
         "migrate" => migrate(&settings, inner).await?,
         "seed" => seed(&settings).await?,
         "user" => create_user(&settings, innermost).await?,
+        "audit" => return audit_cli::run(&settings, innermost).await,
         other => bail!("there is no command {other}"),
     }
     Ok(ExitCode::SUCCESS)

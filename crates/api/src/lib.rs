@@ -2,6 +2,7 @@
 //! business and no SQL; those are in `domain`.
 
 mod access_log;
+pub mod audit_cli;
 pub mod auth;
 pub mod cli;
 pub mod error;
@@ -16,6 +17,7 @@ mod portal;
 pub mod prepare;
 pub mod reply;
 pub mod routes;
+mod sealer;
 pub mod settings;
 mod site;
 pub mod startup;

@@ -19,6 +19,7 @@ struct Metrics {
     lost_lines: IntCounter,
     mail: IntCounterVec,
     mail_queued: IntGauge,
+    audit_unsealed: IntGauge,
 }
 
 /// One per process; None only if two metrics had one name, which a test would show.
@@ -71,6 +72,11 @@ fn make() -> prometheus::Result<Metrics> {
             "ixchel_mail_queued",
             "E-mails that wait in the outbox, as this instance last saw it.",
         )?,
+        audit_unsealed: IntGauge::new(
+            "ixchel_audit_unsealed",
+            "Rows of the audit log without a link in its chain, as this instance last saw it. More than a few for longer \
+             than a few seconds: the log was tampered with, or the sealing has stopped.",
+        )?,
     };
     for collector in [
         Box::new(metrics.requests.clone()) as Box<dyn prometheus::core::Collector>,
@@ -81,6 +87,7 @@ fn make() -> prometheus::Result<Metrics> {
         Box::new(metrics.lost_lines.clone()),
         Box::new(metrics.mail.clone()),
         Box::new(metrics.mail_queued.clone()),
+        Box::new(metrics.audit_unsealed.clone()),
     ] {
         metrics.registry.register(collector)?;
     }
@@ -138,6 +145,14 @@ pub fn mail(result: &str) {
 pub fn mail_queued(count: i64) {
     if let Some(metrics) = &*METRICS {
         metrics.mail_queued.set(count);
+    }
+}
+
+pub fn audit_unsealed(count: u64) {
+    if let Some(metrics) = &*METRICS {
+        metrics
+            .audit_unsealed
+            .set(i64::try_from(count).unwrap_or(i64::MAX));
     }
 }
 

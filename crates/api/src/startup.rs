@@ -19,6 +19,7 @@ use crate::{
     mailer::{Mailer, Worker},
     portal::{self, Portal, loopback_names},
     routes::{self, admin::AdminSite},
+    sealer::Sealing,
     settings::Settings,
     site::Bundle,
     state::State,
@@ -38,6 +39,7 @@ pub struct Application {
     db: Db,
     mail: Option<Mailer>,
     mail_pause: Duration,
+    seal_pause: Duration,
 }
 
 impl Application {
@@ -88,6 +90,7 @@ impl Application {
             db,
             mail,
             mail_pause: settings.mail_pause,
+            seal_pause: settings.seal_pause,
         })
     }
 
@@ -106,10 +109,11 @@ impl Application {
         self.run_until(signal()?).await
     }
 
-    /// Serves and sends e-mail until `stop` resolves, finishes what is under way and closes the pool.
+    /// Serves, sends e-mail and seals the audit log until `stop` resolves, finishes what is under way and closes the pool.
     pub async fn run_until(self, stop: impl Future<Output = ()>) -> Result<()> {
         let (db, pause) = (self.db.clone(), self.mail_pause);
         let mail = self.mail.map(|mailer| Worker::start(mailer, db, pause));
+        let sealing = Sealing::start(self.db.clone(), self.seal_pause);
         let handles: Vec<_> = self.servers.iter().map(Server::handle).collect();
         let serving = futures_util::future::try_join_all(self.servers);
         tokio::pin!(serving);
@@ -124,6 +128,7 @@ impl Application {
         if let Some(worker) = mail {
             worker.finish().await;
         }
+        sealing.finish().await;
         self.db.close().await;
         ended?;
         Ok(())

@@ -2,6 +2,7 @@
 //! nothing here knows a status code, a header or a route.
 
 pub mod audit;
+pub mod audit_logs;
 pub mod batches;
 pub mod contacts;
 mod countries;

@@ -32,6 +32,10 @@ pub struct Model {
     pub ip: Option<String>,
     pub occurred_at: DateTimeUtc,
     pub created_at: DateTimeUtc,
+    /// Whose row it was; null: of the organization itself. No foreign key, since the record outlives the shop.
+    pub customer_id: Option<i64>,
+    /// hex(SHA-256) over the content, made with the row; null in rows older than that.
+    pub row_hash: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -7,6 +7,7 @@ pub mod prelude;
 mod registry;
 mod scope;
 
+pub mod audit_chain;
 pub mod audit_logs;
 pub mod batch_inputs;
 pub mod batches;

@@ -67,6 +67,7 @@ pub fn all() -> Vec<Table> {
         describe(crate::revoked_tokens::Entity),
         describe(crate::idempotency_keys::Entity),
         describe(crate::audit_logs::Entity),
+        describe(crate::audit_chain::Entity),
         describe(crate::integration_logs::Entity),
         describe(crate::integration_jobs::Entity),
         describe(crate::events::Entity),

@@ -42,7 +42,7 @@ BEGIN
         LOOP
             IF relation IN ('seaql_migrations'::regclass) THEN
                 EXECUTE format('GRANT SELECT ON %s TO %I', relation, app_role);
-            ELSIF relation IN ('audit_logs'::regclass, 'integration_logs'::regclass) THEN
+            ELSIF relation::text IN ('audit_logs', 'audit_chain', 'integration_logs') THEN
                 EXECUTE format('GRANT SELECT, INSERT ON %s TO %I', relation, app_role);
                 EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %s FROM %I', relation, app_role);
             ELSE

@@ -7,6 +7,8 @@ mod account_life;
 mod account_links;
 mod account_mail;
 mod account_refusals;
+mod audit_chain;
+mod audit_logs;
 mod batches;
 mod canaries;
 mod contacts;

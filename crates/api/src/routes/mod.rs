@@ -6,6 +6,7 @@ use actix_web::web::ServiceConfig;
 use crate::openapi::Document;
 
 pub mod admin;
+pub mod audit_logs;
 pub mod batches;
 pub mod contacts;
 pub mod customers;
@@ -66,5 +67,6 @@ files![
     trace,
     organization,
     integration_logs,
+    audit_logs,
     provenance
 ];

@@ -61,6 +61,8 @@ pub struct Settings {
     pub mail_from: String,
     /// How often the outbox is looked at.
     pub mail_pause: Duration,
+    /// How often new rows of the audit log are sealed.
+    pub seal_pause: Duration,
 }
 
 impl Default for Settings {
@@ -88,6 +90,7 @@ impl Default for Settings {
             mail_dir: None,
             mail_from: "no-reply@localhost".to_owned(),
             mail_pause: Duration::from_secs(1),
+            seal_pause: Duration::from_secs(1),
         }
     }
 }

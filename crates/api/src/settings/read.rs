@@ -203,6 +203,7 @@ impl Raw {
                 .unwrap_or(&defaults.mail_from)
                 .to_owned(),
             mail_pause: defaults.mail_pause,
+            seal_pause: defaults.seal_pause,
         };
         self.check_database(&settings);
         self.check_folders(&settings);

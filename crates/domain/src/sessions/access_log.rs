@@ -4,7 +4,11 @@
 use chrono::Utc;
 
 use super::account::Kind;
-use crate::{Error, IdOrCode, Principal, Result, Scope, Sql, Tx, scope::Reach};
+use crate::{
+    Error, IdOrCode, Principal, Result, Scope, Sql, Tx,
+    audit::{self, Line},
+    scope::Reach,
+};
 
 /// How a session began or ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +37,6 @@ const ACCESS: &str = "INSERT INTO integration_logs
     (org_id, integration_type, event_type, external_system, status, error_message, request_id, ip, user_agent,
         occurred_at, created_at)
     VALUES ($1, 'customer_portal', $2, $3, $4, $5, $6, $7, $8, $9, $9)";
-
-const AUDIT: &str = "INSERT INTO audit_logs
-    (org_id, actor, action, entity, entity_id, request_id, ip, occurred_at, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)";
 
 /// A thing of a shop that a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,23 +201,16 @@ pub(super) async fn audit(
     org_id: Option<i64>,
     actor: &str,
     action: &str,
-    kind: Kind,
-    id: i64,
+    (kind, id, customer_id): (Kind, i64, Option<i64>),
 ) -> Result<()> {
-    let request = tx.actor().request();
-    tx.run(Sql::with(
-        AUDIT,
-        [
-            org_id.into(),
-            actor.into(),
-            action.into(),
-            kind.table().into(),
-            id.into(),
-            request.request_id.clone().into(),
-            request.ip.map(|ip| ip.to_string()).into(),
-            Utc::now().into(),
-        ],
-    ))
-    .await?;
-    Ok(())
+    let line = Line {
+        org_id,
+        actor,
+        action,
+        entity: kind.table(),
+        entity_id: id,
+        customer_id,
+        ..Line::default()
+    };
+    audit::write(tx, line).await
 }

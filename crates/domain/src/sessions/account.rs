@@ -105,6 +105,11 @@ pub struct Try {
 }
 
 impl Account {
+    /// As audit rows name it.
+    pub fn whose(&self, kind: Kind) -> (Kind, i64, Option<i64>) {
+        (kind, self.id, self.customer_id)
+    }
+
     /// Whether no sign-in is let through at the moment.
     pub fn is_shut(&self, now: DateTime<Utc>) -> bool {
         self.status == "suspended" || matches!(self.lock(now), Lock::Until(_))

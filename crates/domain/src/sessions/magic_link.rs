@@ -38,7 +38,14 @@ pub async fn send_link(db: &Db, request: RequestInfo, input: &MagicLinkRequest) 
     if !refused {
         send(&tx, &account).await?;
     }
-    access_log::audit(&tx, account.org_id, "auth", action, Kind::Shop, account.id).await?;
+    access_log::audit(
+        &tx,
+        account.org_id,
+        "auth",
+        action,
+        account.whose(Kind::Shop),
+    )
+    .await?;
     tx.commit().await
 }
 
@@ -120,7 +127,14 @@ pub async fn redeem_link(db: &Db, request: RequestInfo, token: &str) -> Result<(
     ))
     .await?;
     let label = Kind::Shop.label(account.id);
-    access_log::audit(&tx, account.org_id, &label, "login", Kind::Shop, account.id).await?;
+    access_log::audit(
+        &tx,
+        account.org_id,
+        &label,
+        "login",
+        account.whose(Kind::Shop),
+    )
+    .await?;
     log(&tx, Some(&account), Outcome::Success).await?;
     tx.commit().await?;
     shop_session(account, at, true)
@@ -133,7 +147,7 @@ fn open(account: &Account, at: DateTime<Utc>) -> bool {
 async fn refuse(tx: &Tx, account: Option<&Account>) -> Result<()> {
     if let Some(account) = account {
         let (org_id, action) = (account.org_id, "login_refused");
-        access_log::audit(tx, org_id, "auth", action, Kind::Shop, account.id).await?;
+        access_log::audit(tx, org_id, "auth", action, account.whose(Kind::Shop)).await?;
     }
     log(tx, account, Outcome::Error(INVALID)).await
 }

@@ -4,7 +4,11 @@
 use chrono::Utc;
 use contract::StaffRole;
 
-use crate::{Db, Error, Principal, RequestInfo, Result, Scope, Sql, Tx, passwords};
+use crate::{
+    Db, Error, Principal, RequestInfo, Result, Scope, Sql, Tx,
+    audit::{self, Line},
+    passwords,
+};
 
 /// A member of staff to be.
 #[derive(Debug)]
@@ -60,12 +64,15 @@ pub async fn create_staff(db: &Db, staff: &NewStaff<'_>) -> Result<i64> {
         ))
         .await?;
     let id = id.ok_or_else(|| Error::internal("no id came back"))?;
-    tx.run(Sql::with(
-        "INSERT INTO audit_logs (org_id, actor, action, entity, entity_id, occurred_at, created_at)
-        VALUES ($1, 'system', 'create', 'users', $2, $3, $3)",
-        [org_id.into(), id.into(), now.into()],
-    ))
-    .await?;
+    let line = Line {
+        org_id,
+        actor: "system",
+        action: "create",
+        entity: "users",
+        entity_id: id,
+        ..Line::default()
+    };
+    audit::write(&tx, line).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -100,7 +100,14 @@ async fn prove(scope: &Scope, kind: Kind, id: i64, current: &str) -> Result<Acco
     count_lockout(&next);
     let tx = nobody.write().await?;
     let label = scope.actor().label();
-    access_log::audit(&tx, account.org_id, &label, "password_refused", kind, id).await?;
+    access_log::audit(
+        &tx,
+        account.org_id,
+        &label,
+        "password_refused",
+        account.whose(kind),
+    )
+    .await?;
     tx.commit().await?;
     Err(Error::field(
         CURRENT,
@@ -157,7 +164,7 @@ async fn save(
 async fn record(tx: &Tx, kind: Kind, account: &Account) -> Result<()> {
     let label = kind.label(account.id);
     let action = "change_password";
-    access_log::audit(tx, account.org_id, &label, action, kind, account.id).await?;
+    access_log::audit(tx, account.org_id, &label, action, account.whose(kind)).await?;
     let (Some(org_id), Some(locale)) = (account.org_id, &account.locale) else {
         return Ok(());
     };

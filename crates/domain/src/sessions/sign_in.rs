@@ -197,7 +197,14 @@ impl Attempt<'_> {
             });
         }
         let label = self.kind.label(account.id);
-        access_log::audit(&tx, account.org_id, &label, "login", self.kind, account.id).await?;
+        access_log::audit(
+            &tx,
+            account.org_id,
+            &label,
+            "login",
+            account.whose(self.kind),
+        )
+        .await?;
         if self.kind == Kind::Shop {
             let (event, email) = (AccessEvent::Login, Some(self.email.as_str()));
             access_log::write(&tx, account.org_id, event, email, Outcome::Success).await?;
@@ -214,7 +221,14 @@ impl Attempt<'_> {
         }
         let tx = self.scope(org_id).write().await?;
         if let Some(account) = account {
-            access_log::audit(&tx, org_id, "auth", "login_refused", self.kind, account.id).await?;
+            access_log::audit(
+                &tx,
+                org_id,
+                "auth",
+                "login_refused",
+                account.whose(self.kind),
+            )
+            .await?;
         }
         if self.kind == Kind::Shop {
             let (event, email) = (AccessEvent::Login, Some(self.email.as_str()));

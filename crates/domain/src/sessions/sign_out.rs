@@ -20,17 +20,20 @@ pub async fn sign_out(scope: &Scope, claims: &Claims) -> Result<()> {
     let label = scope.actor().label();
     match claims.holder {
         Holder::Shop {
-            user_id, org_id, ..
+            user_id,
+            org_id,
+            customer_id,
         } => {
             let email = access_log::email(&tx, scope).await?;
-            access_log::audit(&tx, Some(org_id), &label, "logout", Kind::Shop, user_id).await?;
+            let whose = (Kind::Shop, user_id, Some(customer_id));
+            access_log::audit(&tx, Some(org_id), &label, "logout", whose).await?;
             let event = AccessEvent::Logout;
             access_log::write(&tx, Some(org_id), event, Some(&email), Outcome::Success).await?;
         }
         Holder::Staff {
             user_id, org_id, ..
         } => {
-            access_log::audit(&tx, org_id, &label, "logout", Kind::Staff, user_id).await?;
+            access_log::audit(&tx, org_id, &label, "logout", (Kind::Staff, user_id, None)).await?;
         }
     }
     tx.commit().await
