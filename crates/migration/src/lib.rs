@@ -16,9 +16,8 @@ mod m0011_accounts;
 mod m0012_portal;
 mod m0013_customer_service;
 mod m0014_staff;
-mod m0016_customer_search;
-mod m0014_staff;
 mod m0015_audit_chain;
+mod m0016_customer_search;
 mod policies;
 mod roles;
 mod table;
@@ -49,9 +48,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_portal::Migration),
             Box::new(m0013_customer_service::Migration),
             Box::new(m0014_staff::Migration),
-            Box::new(m0016_customer_search::Migration),
-            Box::new(m0014_staff::Migration),
             Box::new(m0015_audit_chain::Migration),
+            Box::new(m0016_customer_search::Migration),
         ]
     }
 }
