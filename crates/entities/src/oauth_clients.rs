@@ -33,6 +33,8 @@ pub struct Model {
     pub rate_limit_per_minute: Option<i32>,
     pub expires_at: Option<DateTimeUtc>,
     pub last_used_at: Option<DateTimeUtc>,
+    /// A token issued before this is refused.
+    pub tokens_valid_from: Option<DateTimeUtc>,
     /// Grows by one with every update; it is the ETag.
     pub version: i32,
     pub created_at: DateTimeUtc,

@@ -1,6 +1,6 @@
 //! Where customers are looked for by words: an inverted index in plain tables, the same on both engines, and the
-//! shortened spellings by which a mistyped word finds its right one. The application fills both; nothing here makes
-//! terms of texts.
+//! shortened spellings by which a mistyped word finds its right one; and from when on a program's tokens count. The application fills all of it; nothing
+//! here makes terms of texts.
 
 use crate::table::{Kind, TableSpec, drop_all};
 use sea_orm_migration::prelude::*;
@@ -14,6 +14,11 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         customer_terms().create(manager).await?;
         search_variants().create(manager).await?;
+        let added = Table::alter()
+            .table("oauth_clients")
+            .add_column(ColumnDef::new("tokens_valid_from").timestamp_with_time_zone())
+            .to_owned();
+        manager.alter_table(added).await?;
         if manager.get_database_backend() == DbBackend::Postgres {
             let db = manager.get_connection();
             // The tables are empty: this costs nothing and lets one index serve beginnings of words.
@@ -24,6 +29,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let dropped = Table::alter()
+            .table("oauth_clients")
+            .drop_column("tokens_valid_from")
+            .to_owned();
+        manager.alter_table(dropped).await?;
         drop_all(manager, &["search_variants", "customer_terms"]).await
     }
 }
@@ -66,6 +76,7 @@ fn search_variants() -> TableSpec {
 const BYTE_ORDER: &str = r#"
 ALTER TABLE customer_terms ALTER COLUMN term TYPE varchar COLLATE "C";
 ALTER TABLE search_variants ALTER COLUMN variant TYPE varchar COLLATE "C", ALTER COLUMN word TYPE varchar COLLATE "C";
+COMMENT ON COLUMN oauth_clients.tokens_valid_from IS 'A token issued before this is refused.';
 "#;
 
 /// A term is seen by whoever sees its customer. The words alone, without whose they are, are the whole maker's: without

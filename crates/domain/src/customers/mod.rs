@@ -242,3 +242,8 @@ pub(crate) async fn find(tx: &Tx, key: &IdOrCode, for_change: bool) -> Result<Cu
     let row = tx.one(sql).await?.ok_or(Error::NotFound)?;
     view(row)
 }
+
+/// The id behind a key, if the customer is within reach.
+pub(crate) async fn id_of(tx: &Tx, key: &IdOrCode) -> Result<i64> {
+    find(tx, key).await.map(|row| row.id)
+}
