@@ -223,6 +223,7 @@ async fn seeded_file() -> Vec<u8> {
     run(&conn, SEED).await;
     run(&conn, &quick_passwords()).await;
     // One file again, without a log beside it.
+    index_customers(&format!("sqlite://{}", path.display())).await;
     run(&conn, "ANALYZE; PRAGMA journal_mode = DELETE").await;
     close(conn).await;
     let bytes = std::fs::read(&path).expect("read the seeded file");
@@ -259,9 +260,19 @@ async fn postgres_template() -> String {
     migration::align_identities(&superuser)
         .await
         .expect("identities");
+    index_customers(&role_url("ixchel_owner", &name)).await;
     run(&superuser, "ANALYZE").await;
     close(superuser).await;
     name
+}
+
+/// The seed's customers become findable, as `ixchel seed` makes them.
+async fn index_customers(url: &str) {
+    let db = domain::Db::connect(url, &domain::db::DbOptions::default())
+        .await
+        .expect("connect");
+    domain::customer_search::rebuild(&db).await.expect("index");
+    db.close().await;
 }
 
 async fn drop_stale(admin: &DatabaseConnection) {

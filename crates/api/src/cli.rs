@@ -5,8 +5,9 @@ use std::{collections::BTreeMap, io::Read, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use contract::oauth::{OauthClientInput, OauthScope};
 use domain::{
-    passwords,
+    customer_search, oauth, passwords,
     sessions::{self, NewStaff},
 };
 use migration::{Migrator, MigratorTrait};
@@ -90,6 +91,12 @@ fn command() -> Command {
         )
         .subcommand(audit_cli::command())
         .subcommand(
+            Command::new("client")
+                .about("Programs that sign in")
+                .subcommand_required(true)
+                .subcommand(client_create()),
+        )
+        .subcommand(
             Command::new("config")
                 .about("Settings")
                 .subcommand_required(true)
@@ -124,6 +131,32 @@ fn user_create() -> Command {
         )
 }
 
+fn client_create() -> Command {
+    let text = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name("TEXT").help(help)
+    };
+    let list = |name: &'static str, help: &'static str| {
+        text(name, help)
+            .action(ArgAction::Append)
+            .value_delimiter(',')
+    };
+    Command::new("create")
+        .about("Makes a program's client; prints its secret, once")
+        .arg(text("organization", "Slug of the organization").required(true))
+        .arg(text("name", "What the program is").required(true))
+        .arg(
+            list(
+                "scope",
+                "customers:read or internal:write; several by commas",
+            )
+            .required(true),
+        )
+        .arg(list(
+            "cidr",
+            "A network that it may call from; several by commas [default: anywhere]",
+        ))
+}
+
 async fn dispatch(matches: &ArgMatches) -> Result<ExitCode> {
     let (name, inner) = matches.subcommand().context("no command")?;
     // Global arguments may stand before or after the command; clap hands them to the innermost.
@@ -145,6 +178,7 @@ async fn dispatch(matches: &ArgMatches) -> Result<ExitCode> {
         "seed" => seed(&settings).await?,
         "user" => create_user(&settings, innermost).await?,
         "audit" => return audit_cli::run(&settings, innermost).await,
+        "client" => create_client(&settings, innermost).await?,
         other => bail!("there is no command {other}"),
     }
     Ok(ExitCode::SUCCESS)
@@ -199,7 +233,11 @@ async fn migrate(settings: &Settings, matches: &ArgMatches) -> Result<()> {
     let owner = prepare::as_owner(settings).await?;
     let connection = owner.unscoped();
     match matches.subcommand() {
-        None | Some(("up", _)) => prepare::migrate(&connection).await?,
+        None | Some(("up", _)) => {
+            prepare::migrate(&connection).await?;
+            prepare::index_customers(&owner).await?;
+            customer_search::forget_unused_words(&owner).await?;
+        }
         Some(("down", inner)) => {
             let steps = inner.get_one::<u32>("steps").copied();
             Migrator::down(&connection, steps).await?;
@@ -218,6 +256,7 @@ async fn migrate(settings: &Settings, matches: &ArgMatches) -> Result<()> {
 async fn seed(settings: &Settings) -> Result<()> {
     let owner = prepare::as_owner(settings).await?;
     let loaded = prepare::seed(&owner.unscoped(), settings).await?;
+    prepare::index_customers(&owner).await?;
     owner.close().await;
     if loaded {
         println!("The demonstration data is loaded.");
@@ -255,13 +294,7 @@ async fn create_user(settings: &Settings, matches: &ArgMatches) -> Result<()> {
     owner.close().await;
     match outcome {
         Ok(id) => println!("User {id} is made."),
-        Err(domain::Error::Invalid(errors)) => {
-            let lines: Vec<String> = errors
-                .iter()
-                .map(|error| format!("{}: {}", error.field, error.message))
-                .collect();
-            bail!("{}", lines.join("\n"));
-        }
+        Err(domain::Error::Invalid(errors)) => bail!("{}", lines(&errors)),
         Err(domain::Error::Conflict(_)) => bail!("there is a user with this e-mail already"),
         Err(error) => return Err(error.into()),
     }
@@ -269,6 +302,48 @@ async fn create_user(settings: &Settings, matches: &ArgMatches) -> Result<()> {
         println!("Password, shown this once: {password}");
     }
     Ok(())
+}
+
+fn lines(errors: &[contract::FieldError]) -> String {
+    let lines: Vec<String> = errors
+        .iter()
+        .map(|error| format!("{}: {}", error.field, error.message))
+        .collect();
+    lines.join("\n")
+}
+
+async fn create_client(settings: &Settings, matches: &ArgMatches) -> Result<()> {
+    let text = |name: &str| matches.get_one::<String>(name).cloned();
+    let list = |name: &str| -> Vec<String> {
+        let given = matches.get_many::<String>(name);
+        given.into_iter().flatten().cloned().collect()
+    };
+    let scopes: Result<Vec<OauthScope>, String> =
+        list("scope").iter().map(|name| name.parse()).collect();
+    let input = OauthClientInput {
+        name: text("name").unwrap_or_default(),
+        scopes: scopes
+            .map_err(|_| anyhow::anyhow!("the scopes there are: customers:read, internal:write"))?,
+        allowed_cidrs: list("cidr"),
+        rate_limit_per_minute: None,
+        expires_at: None,
+    };
+    let organization = text("organization").unwrap_or_default();
+    let owner = prepare::as_owner(settings).await?;
+    let outcome = oauth::create_for(&owner, &organization, &input).await;
+    owner.close().await;
+    match outcome {
+        Ok(made) => {
+            println!("Client {} is made.", made.client.client_id);
+            println!(
+                "Secret, shown this once: {}",
+                made.client_secret.unwrap_or_default()
+            );
+            Ok(())
+        }
+        Err(domain::Error::Invalid(errors)) => bail!("{}", lines(&errors)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use actix_web::http::{Method, header::HeaderValue};
+use contract::oauth::OauthScope;
 use utoipa::{
     PartialSchema, Path, ToSchema,
     openapi::{
@@ -12,7 +13,10 @@ use utoipa::{
         PathItem, Ref, RefOr, Required, ResponseBuilder, SecurityRequirement,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathsBuilder},
         schema::{ObjectBuilder, Type},
-        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+        security::{
+            ApiKey, ApiKeyValue, ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2,
+            Scopes, SecurityScheme,
+        },
     },
 };
 
@@ -86,8 +90,13 @@ impl Document {
     {
         let path = H::path();
         let mut operation = H::operation();
-        let public = operation.security.is_some();
-        operation.security = public.then(Vec::new);
+        let public = operation
+            .security
+            .as_ref()
+            .is_some_and(|list| list.iter().any(is_none));
+        if public {
+            operation.security = Some(Vec::new());
+        }
         // Every route file has its own `list` and `create`; the document knows them by their tag.
         let tags = H::tags();
         let tag = tags.first().copied().unwrap_or_default();
@@ -131,6 +140,7 @@ impl Document {
                 "session",
                 SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-ixchel_session"))),
             )
+            .security_scheme("oauth2", programs())
             .build();
         let mut methods: HashMap<String, Vec<String>> = HashMap::new();
         for (path, method) in self.access.keys() {
@@ -169,6 +179,27 @@ impl Document {
             allowed,
         }
     }
+}
+
+/// How programs sign in.
+fn programs() -> SecurityScheme {
+    let scopes = Scopes::from_iter(OauthScope::ALL.iter().map(|scope| {
+        let may = match scope {
+            OauthScope::CustomersRead => "Read customers.",
+            OauthScope::InternalWrite => "Write what outside systems own.",
+        };
+        (scope.as_str(), may)
+    }));
+    let flow = ClientCredentials::new("/api/oauth/token", scopes);
+    SecurityScheme::OAuth2(OAuth2::new([Flow::ClientCredentials(flow)]))
+}
+
+/// `security(())`: nothing is asked for.
+fn is_none(requirement: &SecurityRequirement) -> bool {
+    serde_json::to_value(requirement)
+        .ok()
+        .and_then(|value| value.as_object().map(serde_json::Map::is_empty))
+        .unwrap_or_default()
 }
 
 fn actix_method(method: &HttpMethod) -> Method {
@@ -231,7 +262,9 @@ fn complete(operation: &mut Operation, path: &str, method: &Method, access: Acce
             "1 to 255 visible ASCII characters; a repeat with the same key and body gives the first reply again.",
         );
     }
-    if access == Access::Session && !path.starts_with("/api/portal/") {
+    // Programs say by their own scheme who they are, and act in one organization.
+    let for_people = operation.security.is_none();
+    if access == Access::Session && for_people && !path.starts_with("/api/portal/") {
         header(
             operation,
             "X-Organization",

@@ -4,7 +4,7 @@
 use std::fs;
 
 use anyhow::{Context, Result, bail, ensure};
-use domain::{Db, db::DbOptions, sessions};
+use domain::{Db, customer_search, db::DbOptions, sessions};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 
@@ -38,11 +38,12 @@ pub async fn before_serving(settings: &Settings) -> Result<()> {
             let owner = as_owner(settings).await?;
             let done = async {
                 migrate(&owner.unscoped()).await?;
-                seed(&owner.unscoped(), settings).await
+                seed(&owner.unscoped(), settings).await?;
+                index_customers(&owner).await
             }
             .await;
             owner.close().await;
-            done.map(drop)
+            done
         }
         Profile::Production => {
             make_folder(&settings.database_url)?;
@@ -63,6 +64,15 @@ pub async fn migrate(owner: &DatabaseConnection) -> Result<()> {
         .context("granting the application's role its rights")?;
     if pending > 0 {
         tracing::info!(steps = pending, "migrated");
+    }
+    Ok(())
+}
+
+/// Makes customers findable that came by another way than the API, and forgets words that nobody has any more.
+pub async fn index_customers(owner: &Db) -> Result<()> {
+    let filled = customer_search::rebuild(owner).await?;
+    if filled > 0 {
+        tracing::info!(customers = filled, "indexed");
     }
     Ok(())
 }

@@ -12,11 +12,14 @@ use actix_web::{
     web,
 };
 use domain::{
-    RequestInfo, Scope,
+    RequestInfo, Scope, oauth,
     sessions::{self, Admission, Claims, Organization},
 };
 
-use super::credentials::{Credential, credential, refuse_foreign_write};
+use super::{
+    credentials::{Credential, credential, refuse_foreign_write},
+    machines::{is_machines, verify_machine},
+};
 use crate::{
     error::ApiError,
     http::{RequestLog, client_address},
@@ -33,7 +36,8 @@ const LONGEST: Duration = Duration::from_secs(38);
 /// A checked session on its way to the extractor, which takes the scope out.
 pub(super) struct Admitted {
     pub scope: Option<Scope>,
-    pub claims: Claims,
+    /// None for a program.
+    pub claims: Option<Claims>,
     pub organization: Organization,
     pub must_change_password: bool,
 }
@@ -69,6 +73,10 @@ async fn check(req: &ServiceRequest) -> Result<(), ApiError> {
         Credential::None => {
             return Err(ApiError::unauthenticated("Sign in first."));
         }
+        // A program has no cookies.
+        Credential::Bearer(token) if is_machines(&token) => {
+            return check_machine(req, state, &token, info).await;
+        }
         Credential::Bearer(token) => token,
         Credential::Cookie(token) => {
             refuse_foreign_write(req, state)?;
@@ -87,24 +95,61 @@ async fn check(req: &ServiceRequest) -> Result<(), ApiError> {
         scope,
         organization,
         must_change_password,
-    } = match tokio::time::timeout(PATIENCE, check).await {
-        Ok(admission) => admission?,
-        Err(_) => {
-            return Err(ApiError::unavailable(
-                "The database is away at the moment. Try again in a few seconds.",
-            ));
-        }
-    };
-    if let Some(log) = req.extensions().get::<RequestLog>() {
+    } = in_time(check).await?;
+    admitted(
+        req,
+        Admitted {
+            scope: Some(scope),
+            claims: Some(claims),
+            organization,
+            must_change_password,
+        },
+    );
+    Ok(())
+}
+
+/// The same for a program. Its own limit travels on to whoever counts requests.
+async fn check_machine(
+    req: &ServiceRequest,
+    state: &State,
+    token: &str,
+    info: RequestInfo,
+) -> Result<(), ApiError> {
+    let claims = verify_machine(&state.keys, &state.issuer, token)?;
+    let warm = *req.method() == Method::GET;
+    let admission = in_time(oauth::authenticate(&state.db, &claims, info, warm)).await?;
+    req.extensions_mut()
+        .insert(MachineLimit(admission.rate_limit_per_minute));
+    admitted(
+        req,
+        Admitted {
+            scope: Some(admission.scope),
+            claims: None,
+            organization: Organization::Known,
+            must_change_password: false,
+        },
+    );
+    Ok(())
+}
+
+/// Requests a minute that a program's client has of its own; None: the configured default.
+#[derive(Debug, Clone, Copy)]
+pub struct MachineLimit(pub Option<i32>);
+
+async fn in_time<T>(check: impl Future<Output = domain::Result<T>>) -> Result<T, ApiError> {
+    match tokio::time::timeout(PATIENCE, check).await {
+        Ok(admission) => Ok(admission?),
+        Err(_) => Err(ApiError::unavailable(
+            "The database is away at the moment. Try again in a few seconds.",
+        )),
+    }
+}
+
+fn admitted(req: &ServiceRequest, admitted: Admitted) {
+    if let (Some(log), Some(scope)) = (req.extensions().get::<RequestLog>(), &admitted.scope) {
         log.principal(scope.actor().principal());
     }
-    req.extensions_mut().insert(Admitted {
-        scope: Some(scope),
-        claims,
-        organization,
-        must_change_password,
-    });
-    Ok(())
+    req.extensions_mut().insert(admitted);
 }
 
 fn request_info(req: &ServiceRequest, state: &State) -> RequestInfo {

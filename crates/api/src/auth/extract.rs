@@ -7,8 +7,12 @@ use std::{
     ops::Deref,
 };
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
-use contract::StaffRole;
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    http::header::{HeaderValue, WWW_AUTHENTICATE},
+};
+use contract::{StaffRole, oauth::OauthScope};
 use domain::{
     Principal, RequestInfo, Scope,
     sessions::{Claims, ENDED, Organization},
@@ -22,6 +26,9 @@ pub struct Shop(pub Scope);
 
 /// A person of the maker with at least the rank `R`, in a known organization.
 pub struct Staff<R: Rank = Viewer>(pub Scope, pub PhantomData<R>);
+
+/// A program whose token and client have the scope `S`.
+pub struct Machine<S: ScopeName>(pub Scope, pub PhantomData<S>);
 
 /// A person of the maker or of a shop; the domain filters by reach.
 pub struct StaffOrShop(pub Scope);
@@ -120,9 +127,28 @@ impl Rank for Admin {
     }
 }
 
+/// A scope of programs, as a type.
+pub trait ScopeName: 'static {
+    const SCOPE: OauthScope;
+}
+
+/// `customers:read`.
+pub struct CustomersRead;
+
+/// `internal:write`.
+pub struct InternalWrite;
+
+impl ScopeName for CustomersRead {
+    const SCOPE: OauthScope = OauthScope::CustomersRead;
+}
+
+impl ScopeName for InternalWrite {
+    const SCOPE: OauthScope = OauthScope::InternalWrite;
+}
+
 struct Taken {
     scope: Scope,
-    claims: Claims,
+    claims: Option<Claims>,
     organization: Organization,
     must_change_password: bool,
 }
@@ -213,15 +239,35 @@ impl StaffOrShop {
     }
 }
 
+impl<S: ScopeName> Machine<S> {
+    fn find(req: &HttpRequest) -> Result<Self, ApiError> {
+        let taken = take(req)?;
+        let Principal::Machine { scopes, .. } = taken.scope.actor().principal() else {
+            return Err(ApiError::forbidden("Only programs may do this."));
+        };
+        let wanted = S::SCOPE.as_str();
+        if !scopes.iter().any(|scope| scope == wanted) {
+            let told = format!(r#"Bearer error="insufficient_scope", scope="{wanted}""#);
+            let refusal = ApiError::forbidden(format!("This needs the scope {wanted}."));
+            return Err(match HeaderValue::from_str(&told) {
+                Ok(value) => refusal.with(WWW_AUTHENTICATE, value),
+                Err(_) => refusal,
+            });
+        }
+        Ok(Self(taken.scope, PhantomData))
+    }
+}
+
 impl<W: Who> Caller<W> {
     fn find(req: &HttpRequest) -> Result<Self, ApiError> {
         let taken = take(req)?;
         if !W::admits(taken.scope.actor().principal()) {
             return Err(ApiError::forbidden(W::OTHERS));
         }
+        let claims = taken.claims;
         Ok(Self {
             scope: taken.scope,
-            claims: taken.claims,
+            claims: claims.ok_or_else(|| ApiError::internal("a person without a session"))?,
             who: PhantomData,
         })
     }
@@ -240,11 +286,11 @@ macro_rules! extractor {
     )+};
 }
 
-extractor!(Shop, Staff<R> where R: Rank, StaffOrShop, Caller<W> where W: Who);
+extractor!(Shop, Staff<R> where R: Rank, StaffOrShop, Caller<W> where W: Who, Machine<S> where S: ScopeName);
 
 macro_rules! scoped {
-    ($($name:ty $(where $r:ident)?),+ $(,)?) => {$(
-        impl$(<$r: Rank>)? Deref for $name {
+    ($($name:ty $(where $r:ident: $rule:ident)?),+ $(,)?) => {$(
+        impl$(<$r: $rule>)? Deref for $name {
             type Target = Scope;
 
             fn deref(&self) -> &Scope {
@@ -252,7 +298,7 @@ macro_rules! scoped {
             }
         }
 
-        impl$(<$r: Rank>)? From<$name> for Scope {
+        impl$(<$r: $rule>)? From<$name> for Scope {
             fn from(caller: $name) -> Self {
                 caller.0
             }
@@ -260,7 +306,7 @@ macro_rules! scoped {
     )+};
 }
 
-scoped!(Shop, Staff<R> where R, StaffOrShop);
+scoped!(Shop, Staff<R> where R: Rank, StaffOrShop, Machine<S> where S: ScopeName);
 
 /// The request's number, address and browser, for work that has no session: sign-in, branding.
 pub struct Anyone(pub RequestInfo);

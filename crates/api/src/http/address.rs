@@ -2,7 +2,7 @@
 //! address that is not one of them counts.
 
 use std::{
-    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     str::FromStr,
 };
 
@@ -87,16 +87,21 @@ pub fn client_address(head: &RequestHead, trusted: &Networks) -> IpAddr {
     if !trusted.contains(address) {
         return address;
     }
-    let forwarded: Vec<&str> = head
-        .headers
-        .get_all("x-forwarded-for")
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
+    let lists = head.headers.get_all("x-forwarded-for");
+    // Bytes that are no text must not make a whole list disappear, with the address that the proxy wrote.
+    let forwarded: Vec<String> = lists
+        .flat_map(|value| {
+            let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            let hops = text.split(',').map(|hop| hop.trim().to_owned());
+            hops.collect::<Vec<_>>()
+        })
+        .filter(|hop| !hop.is_empty())
         .collect();
     for hop in forwarded.iter().rev() {
-        let Ok(hop) = hop.parse::<IpAddr>() else {
-            break;
+        // A proxy that knows no address vouches for none: nobody's, rather than the proxy's own, which an allowlist may
+        // hold.
+        let Some(hop) = hop_address(hop) else {
+            return IpAddr::V4(Ipv4Addr::UNSPECIFIED);
         };
         address = canonical(hop);
         if !trusted.contains(address) {
@@ -104,6 +109,22 @@ pub fn client_address(head: &RequestHead, trusted: &Networks) -> IpAddr {
         }
     }
     address
+}
+
+/// Some proxies write the port, too: `192.0.2.1:443`, `[2001:db8::1]:443`.
+fn hop_address(text: &str) -> Option<IpAddr> {
+    let bracketed = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    if let Some(inside) = bracketed {
+        return inside.parse::<Ipv6Addr>().ok().map(IpAddr::V6);
+    }
+    let plain = text.parse::<IpAddr>().ok();
+    plain.or_else(|| {
+        text.parse::<SocketAddr>()
+            .ok()
+            .map(|with_port| with_port.ip())
+    })
 }
 
 fn canonical(address: IpAddr) -> IpAddr {
@@ -153,7 +174,62 @@ mod tests {
             seen("10.0.0.1", "6.6.6.6, 1.2.3.4, 192.168.1.1", trusted),
             "1.2.3.4"
         );
-        assert_eq!(seen("10.0.0.1", "6.6.6.6, nonsense", trusted), "10.0.0.1");
+        assert_eq!(seen("10.0.0.1", "", trusted), "10.0.0.1");
+        assert_eq!(seen("10.0.0.1", "6.6.6.6,, ", trusted), "6.6.6.6");
+    }
+
+    #[test]
+    fn what_a_proxy_did_not_understand_is_nobodys_address() {
+        let trusted = "10.0.0.0/8";
+        for garbage in [
+            "nonsense",
+            "unknown",
+            "_hidden",
+            "6.6.6.6, 1.2.3",
+            "1.2.3.4.5",
+            "::1%lo",
+        ] {
+            assert_eq!(seen("10.0.0.1", garbage, trusted), "0.0.0.0", "{garbage}");
+        }
+        let request = TestRequest::default()
+            .peer_addr("10.0.0.1:1".parse().expect("an address"))
+            .insert_header(("x-forwarded-for", &b"\xff\xfe, 203.0.113.9"[..]))
+            .to_http_request();
+        let networks = trusted.parse().expect("networks");
+        let address = client_address(request.head(), &networks);
+        assert_eq!(address.to_string(), "203.0.113.9");
+    }
+
+    #[test]
+    fn ports_brackets_and_mapped_addresses_are_understood() {
+        let trusted = "10.0.0.0/8";
+        for (hop, address) in [
+            ("203.0.113.9:51234", "203.0.113.9"),
+            ("[2001:db8::9]:443", "2001:db8::9"),
+            ("[2001:db8::9]", "2001:db8::9"),
+            ("::ffff:203.0.113.9", "203.0.113.9"),
+            ("203.0.113.9, ::ffff:10.0.0.7", "203.0.113.9"),
+        ] {
+            assert_eq!(seen("10.0.0.1", hop, trusted), address, "{hop}");
+        }
+        assert_eq!(
+            seen("::ffff:10.0.0.1", "203.0.113.9", trusted),
+            "203.0.113.9"
+        );
+    }
+
+    #[test]
+    fn only_one_header_is_looked_at() {
+        let request = TestRequest::default()
+            .peer_addr("10.0.0.1:1".parse().expect("an address"))
+            .insert_header(("forwarded", "for=192.0.2.1"))
+            .insert_header(("x-real-ip", "192.0.2.1"))
+            .insert_header(("true-client-ip", "192.0.2.1"))
+            .insert_header(("cf-connecting-ip", "192.0.2.1"))
+            .to_http_request();
+        let networks = "10.0.0.0/8".parse().expect("networks");
+        let address = client_address(request.head(), &networks);
+        assert_eq!(address.to_string(), "10.0.0.1");
     }
 
     #[test]

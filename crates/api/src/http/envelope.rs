@@ -56,10 +56,16 @@ pub async fn envelope<B: MessageBody + 'static>(
     Ok(unread.held_by(response))
 }
 
+/// Marks a refusal that has a form of its own, as OAuth's.
+pub struct OwnForm;
+
 /// Writes every refusal's body as a problem; leaves answers and finished problems alone.
 fn refine(response: ServiceResponse<BoxBody>, log: &RequestLog) -> ServiceResponse<BoxBody> {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    if response.response().extensions().contains::<OwnForm>() {
         return response;
     }
     let (request, response) = response.into_parts();

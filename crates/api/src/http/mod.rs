@@ -11,7 +11,7 @@ mod unread;
 
 pub use address::{Networks, client_address, limit_key};
 pub use cors::cors;
-pub use envelope::envelope;
+pub use envelope::{OwnForm, envelope};
 pub use log::{RequestLog, request_id};
 pub use unmatched::unmatched;
 pub use unread::Unread;

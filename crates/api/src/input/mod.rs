@@ -2,6 +2,7 @@
 //! nothing a caller sends becomes a 5xx.
 
 mod body;
+pub mod form;
 mod headers;
 mod json;
 mod path;

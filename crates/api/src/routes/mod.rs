@@ -13,6 +13,9 @@ pub mod customers;
 pub mod docs;
 pub mod farms;
 pub mod integration_logs;
+pub mod m2m;
+pub mod oauth;
+pub mod oauth_clients;
 pub mod ops;
 pub mod orders;
 pub mod organization;
@@ -67,6 +70,13 @@ files![
     trace,
     organization,
     integration_logs,
+<<<<<<< HEAD
     audit_logs,
     provenance
+=======
+    provenance,
+    oauth,
+    oauth_clients,
+    m2m
+>>>>>>> fb017e2 (feat: programs sign in, are managed by admins and read customers; forwarded addresses that no proxy understood count for nobody)
 ];
