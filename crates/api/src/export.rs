@@ -68,6 +68,7 @@ fn preferred(accepted: &str) -> Shape {
 pub enum Cell {
     Text(String),
     Number(i64),
+    Real(f64),
     Day(NaiveDate),
     /// UTC.
     Moment(DateTime<Utc>),
@@ -91,6 +92,7 @@ impl Cell {
         match self {
             Self::Text(text) => harmless(text),
             Self::Number(number) => number.to_string(),
+            Self::Real(number) => number.to_string(),
             Self::Day(day) => day.to_string(),
             Self::Moment(moment) => moment.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
             Self::Empty => String::new(),
@@ -239,6 +241,9 @@ fn write_row(
             Cell::Number(number) => {
                 // Exact up to 2^53, far above any count of cartons.
                 sheet.write_number(row, column, *number as f64)?;
+            }
+            Cell::Real(number) => {
+                sheet.write_number(row, column, *number)?;
             }
             Cell::Day(day) => {
                 sheet.write_datetime_with_format(row, column, day, &looks.day)?;

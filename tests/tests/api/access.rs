@@ -319,6 +319,17 @@ const TABLE: &[Row] = &[
         "/api/customers/1/contacts",
         May::Users,
     ),
+    row(
+        "GET /api/customers/{id}/complaints",
+        "/api/customers/1/complaints",
+        May::Viewers,
+    ),
+    row(
+        "GET /api/customers/{id}/measurements",
+        "/api/customers/1/measurements",
+        May::Viewers,
+    ),
+    row("GET /api/measurements", "/api/measurements", May::Viewers),
     row("GET /api/contacts/{id}", "/api/contacts/1", May::Viewers),
     row("PUT /api/contacts/{id}", "/api/contacts/1", May::Users),
     row("DELETE /api/contacts/{id}", "/api/contacts/1", May::Users),

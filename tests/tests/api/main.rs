@@ -23,6 +23,7 @@ mod hostile;
 mod idempotency;
 mod isolation;
 mod lists;
+mod measurements;
 mod openapi;
 mod order_life;
 mod order_placing;

@@ -6,9 +6,10 @@ use contract::{
     batches::{Batch, BatchBody, BatchList, BatchQuery, MeasurementPage},
     customers::BatchCustomerPage,
     lists::PageQuery,
+    measurements::OwnMeasurementQuery,
     products::ProductPage,
 };
-use domain::batches;
+use domain::{batches, lists};
 
 use crate::{
     auth::{Manager, Staff},
@@ -99,11 +100,10 @@ async fn customers(staff: Staff, id: PathCode, query: Params<PageQuery>) -> ApiR
 }
 
 /// The readings about a batch, the newest first
-#[utoipa::path(tag = "batches", params(("id" = String, Path, description = "The batch's id or code."), PageQuery), responses((status = 200, body = MeasurementPage)))]
+#[utoipa::path(tag = "batches", params(("id" = String, Path, description = "The batch's id or code."), OwnMeasurementQuery), responses((status = 200, body = MeasurementPage)))]
 #[get("/api/batches/{id}/measurements")]
-async fn measurements(staff: Staff, id: PathCode, query: Params<PageQuery>) -> ApiResult {
-    let page = Page::new(query.page, query.limit);
-    Ok(reply::ok(
-        &batches::measurements(&staff, &id.0, page).await?,
-    ))
+async fn measurements(staff: Staff, id: PathCode, query: Params<OwnMeasurementQuery>) -> ApiResult {
+    let page = lists::page(query.page, query.limit)?;
+    let found = batches::measurements(&staff, &id.0, query.kind.as_deref(), page).await?;
+    Ok(reply::ok(&found))
 }

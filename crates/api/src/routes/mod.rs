@@ -8,6 +8,7 @@ use crate::openapi::Document;
 pub mod admin;
 pub mod audit_logs;
 pub mod batches;
+pub mod complaints;
 pub mod contacts;
 pub mod customers;
 pub mod docs;
@@ -16,6 +17,7 @@ pub mod integration_logs;
 pub mod m2m;
 pub mod oauth;
 pub mod oauth_clients;
+pub mod measurements;
 pub mod ops;
 pub mod orders;
 pub mod organization;
@@ -63,6 +65,8 @@ files![
     proofs,
     customers,
     contacts,
+    complaints,
+    measurements,
     search,
     orders,
     portal_orders,
@@ -70,13 +74,10 @@ files![
     trace,
     organization,
     integration_logs,
-<<<<<<< HEAD
     audit_logs,
     provenance
-=======
     provenance,
     oauth,
     oauth_clients,
     m2m
->>>>>>> fb017e2 (feat: programs sign in, are managed by admins and read customers; forwarded addresses that no proxy understood count for nobody)
 ];

@@ -224,10 +224,15 @@ pub async fn products(scope: &Scope, key: &IdOrCode, page: Page) -> Result<Produ
 }
 
 /// The readings about a batch that the caller may see, the newest first.
-pub async fn measurements(scope: &Scope, key: &IdOrCode, page: Page) -> Result<MeasurementPage> {
+pub async fn measurements(
+    scope: &Scope,
+    key: &IdOrCode,
+    kind: Option<&str>,
+    page: Page,
+) -> Result<MeasurementPage> {
     let tx = scope.read().await?;
     let batch = id_of(&tx, key).await?;
-    measurements::of_batch(&tx, batch, page).await
+    measurements::of_batch(&tx, batch, kind, page).await
 }
 
 #[derive(FromQueryResult)]
