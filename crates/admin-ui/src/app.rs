@@ -13,7 +13,9 @@ use crate::access_log::AccessLogPage;
 use crate::account::{AccountPage, FirstPassword};
 use crate::acting::{Acting, ChooseOrganization, must_choose};
 use crate::audit::AuditPage;
-use crate::customers::{CustomerPage, CustomersPage};
+use crate::customers::{
+    CustomerPage, CustomersPage, EditCustomerPage, ImportPage, NewCustomerPage,
+};
 use crate::lists::{BatchesPage, OrdersPage};
 use crate::looks::Looks;
 use crate::lots::{BatchPage, LabelPage};
@@ -115,7 +117,10 @@ fn Inside() -> impl IntoView {
                 <Route path=path!("/products/:id/label") view=LabelPage />
                 <Route path=path!("/orders") view=OrdersPage />
                 <Route path=path!("/customers") view=CustomersPage />
+                <Route path=path!("/customers/new") view=NewCustomerPage />
+                <Route path=path!("/customers/import") view=ImportPage />
                 <Route path=path!("/customers/:id") view=CustomerPage />
+                <Route path=path!("/customers/:id/edit") view=EditCustomerPage />
                 <Route path=path!("/access-log") view=AccessLogPage />
                 <Route path=path!("/settings") view=SettingsPage />
                 <Route path=path!("/settings/people") view=PeoplePage />

@@ -1,7 +1,7 @@
 //! The audit log as people read it: who did what to which row, and what changed in it. Lines are read only.
 
 mod address;
-pub mod diff;
+mod diff;
 mod diff_words;
 mod filters;
 mod line;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use contract::AccountStatus;
 use contract::users::{TeamList, UserList};
-use leptos::prelude::*;
 use ui_kit::http::query;
 use ui_kit::{Api, Load, load};
 

@@ -1,25 +1,72 @@
-//! One shop. Its facts and orders for every role; portal access and the access log of its people for administrators.
+//! One shop. Who it is, its people and its orders for every role; how its goods measured and what it complained of
+//! beside that; the portal and the history for administrators. Each part is asked for when it is first seen.
 
 use contract::customers::Customer;
-use contract::orders::{Order, OrderPage};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use ui_kit::http::{encoded, query};
+use leptos_router::hooks::{use_location, use_params_map};
+use ui_kit::http::encoded;
 use ui_kit::{
-    Api, ApiError, Crumb, Crumbs, EmptyState, ErrorState, Ledger, LinkButton, LoadState, PageHead,
-    Section, SkeletonRows, StatusTag, fmt, load, load_keeping,
+    Api, ApiError, Crumb, Crumbs, EmptyState, ErrorState, LinkButton, Load, LoadState, PageHead,
+    SkeletonRows, StatusTag, load,
 };
 
-use super::cw;
+use super::complaints::Complaints;
+use super::contacts::Contacts;
+use super::delete::DeleteButton;
 use super::facts::CustomerFacts;
+use super::history::History;
 use super::list::place_words;
+use super::measured::Measured;
+use super::orders::RecentOrders;
+use super::words::CustomerWords;
+use super::{cw, edit_href, href, there};
 use crate::access::PortalAccess;
 use crate::access_log::RecentAccess;
-use crate::desk::order_href;
-use crate::roles::is_admin;
+use crate::roles::{is_admin, may_keep_customers};
 use crate::shell::tab;
 
-const RECENT: u64 = 5;
+/// The parts of the page, as the address names them (`?show=`).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Show {
+    Overview,
+    Quality,
+    Portal,
+    History,
+}
+
+impl Show {
+    const ALL: [Self; 4] = [Self::Overview, Self::Quality, Self::Portal, Self::History];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Overview => "",
+            Self::Quality => "quality",
+            Self::Portal => "portal",
+            Self::History => "history",
+        }
+    }
+
+    fn word(self, words: &CustomerWords) -> &'static str {
+        match self {
+            Self::Overview => words.view_overview,
+            Self::Quality => words.view_quality,
+            Self::Portal => words.view_portal,
+            Self::History => words.view_history,
+        }
+    }
+
+    /// Portal and history are for administrators. Reactive.
+    fn may(self) -> bool {
+        matches!(self, Self::Overview | Self::Quality) || is_admin()
+    }
+
+    fn read(text: Option<&str>) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|show| text == Some(show.key()) && show.may())
+            .unwrap_or(Self::Overview)
+    }
+}
 
 #[component]
 pub fn CustomerPage() -> impl IntoView {
@@ -33,10 +80,18 @@ pub fn CustomerPage() -> impl IntoView {
             api.get::<Customer>(&path, abort.as_ref()).await
         },
     );
+    stages(customer, |customer| view! { <Shop customer /> }.into_any())
+}
+
+/// The states of a page about one customer.
+pub(super) fn stages(
+    customer: Load<Customer>,
+    body: impl Fn(Customer) -> AnyView + Send + Sync + 'static,
+) -> impl Fn() -> AnyView + Send + Sync + 'static {
     move || match customer.get() {
         LoadState::Waiting => ().into_any(),
         LoadState::Slow => view! { <SkeletonRows rows=8 /> }.into_any(),
-        LoadState::Ready(customer) => view! { <Shop customer /> }.into_any(),
+        LoadState::Ready(customer) => body(customer),
         LoadState::Failed(error) => failed(error, move || customer.retry()),
     }
 }
@@ -61,10 +116,13 @@ fn failed(error: ApiError, retry: impl Fn() + Send + Sync + 'static) -> AnyView 
 
 #[component]
 fn Shop(customer: Customer) -> impl IntoView {
-    let (id, name) = (customer.id, customer.name.clone());
+    let (id, name, version) = (customer.id, customer.name.clone(), customer.version);
     let (here, title, page) = (name.clone(), name.clone(), name.clone());
     let place = (customer.city.clone(), customer.country.clone());
-    let locale = customer.locale.clone();
+    let status = customer.status;
+    let edit = edit_href(id);
+    let query = use_location().query;
+    let show = Memo::new(move |_| Show::read(query.with(|query| query.get("show")).as_deref()));
     let crumbs = view! {
         <Crumbs
             label=move || cw().crumbs
@@ -72,92 +130,53 @@ fn Shop(customer: Customer) -> impl IntoView {
             here=move || here.clone()
         />
     };
-    view! {
-        <PageHead
-            title=move || title.clone() tab=move || tab(&page)
-            lede=move || place_words(place.0.as_deref(), &place.1)
-            crumbs=crumbs.into_any()
-        >
-            <StatusTag status=customer.status />
-        </PageHead>
-        <CustomerFacts customer />
-        <RecentOrders id name />
-        {move || is_admin().then(|| view! {
-            <PortalAccess customer=id locale=locale.clone() />
-            <RecentAccess customer=id />
-        })}
-    }
-    .into_any()
-}
-
-#[component]
-fn RecentOrders(id: i64, name: String) -> impl IntoView {
-    let api = Api::here();
-    let orders = load_keeping(
-        move || Some(id),
-        move |id, abort| async move {
-            let path = format!("/api/customers/{id}/orders?limit={RECENT}");
-            api.get::<OrderPage>(&path, abort.as_ref()).await
-        },
-    );
-    let all = format!(
-        "/admin/orders{}",
-        query(&[("customer", Some(id.to_string())), ("name", Some(name))])
-    );
-    let body = move || {
-        match orders.get() {
-        LoadState::Waiting => ().into_any(),
-        LoadState::Slow => view! { <SkeletonRows rows=3 /> }.into_any(),
-        LoadState::Failed(error) => view! {
-            <ErrorState title=move || cw().orders_failed error=error on_retry=move |()| orders.retry() busy=Signal::derive(move || orders.busy()) />
+    let time = there::clock(&customer);
+    let lede = move || {
+        let place = place_words(place.0.as_deref(), &place.1);
+        match time.get() {
+            Some(time) => (cw().there)(&place, &time),
+            None => place,
         }
-        .into_any(),
-        LoadState::Ready(page) if page.orders.is_empty() => {
-            view! { <p class="mut">{move || cw().no_orders}</p> }.into_any()
-        }
-        LoadState::Ready(page) => {
-            let total = i64::try_from(page.pagination.total).unwrap_or(i64::MAX);
-            let all = all.clone();
+    };
+    let deleted = name.clone();
+    let part = move || match show.get() {
+        Show::Overview => {
+            let customer = customer.clone();
+            let name = name.clone();
             view! {
-                <Ledger caption=move || cw().orders class="orderlist cards">
-                    <thead>
-                        <tr>
-                            <th scope="col">{move || cw().order}</th>
-                            <th scope="col">{move || cw().status}</th>
-                            <th scope="col">{move || cw().ordered}</th>
-                            <th scope="col" class="end">{move || cw().cartons}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{page.orders.into_iter().map(order_row).collect_view()}</tbody>
-                </Ledger>
-                <p class="sectionend">
-                    <LinkButton href=all>{move || (cw().all_orders)(total, &fmt::number(total))}</LinkButton>
-                </p>
+                <CustomerFacts customer />
+                <Contacts customer=id />
+                <RecentOrders id name />
             }
             .into_any()
         }
-    }
+        Show::Quality => view! { <Measured customer=id /> <Complaints customer=id /> }.into_any(),
+        Show::Portal => {
+            let locale = customer.locale.clone();
+            view! { <PortalAccess customer=id locale /> <RecentAccess customer=id /> }.into_any()
+        }
+        Show::History => view! { <History customer=id /> }.into_any(),
     };
-    view! { <Section id="orders" title=move || cw().orders>{body}</Section> }.into_any()
-}
-
-fn order_row(order: Order) -> impl IntoView {
-    let cartons: i64 = order
-        .items
-        .iter()
-        .map(|item| i64::from(item.quantity))
-        .sum();
-    let own = order_href(&order.order_number);
-    let date = order.order_date;
     view! {
-        <tr>
-            <th scope="row" class="c-no">
-                <a class="code" href=own>{order.order_number}</a>
-                {order.customer_po_reference.map(|po| view! { <span class="mut xs">{po}</span> })}
-            </th>
-            <td class="c-st"><StatusTag status=order.status /></td>
-            <td class="c-date num"><span class="lbl">{move || cw().ordered} " "</span>{move || fmt::date(date)}</td>
-            <td class="c-qty end num">{move || fmt::number(cartons)}<span class="lbl">" " {move || cw().cartons}</span></td>
-        </tr>
+        <PageHead title=move || title.clone() tab=move || tab(&page) lede=lede crumbs=crumbs.into_any()>
+            <StatusTag status />
+            {move || may_keep_customers().then(|| {
+                let (edit, name) = (edit.clone(), deleted.clone());
+                view! {
+                    <LinkButton href=edit >{move || cw().edit}</LinkButton>
+                    <DeleteButton id name version />
+                }
+            })}
+        </PageHead>
+        <nav class="views" aria-label=move || cw().views>
+            {Show::ALL.into_iter().map(|one| move || one.may().then(|| {
+                let address = if one == Show::Overview { href(id) } else { format!("{}?show={}", href(id), one.key()) };
+                view! {
+                    <a href=address aria-current=move || (show.get() == one).then_some("page")>{move || one.word(cw())}</a>
+                }
+            })).collect_view()}
+        </nav>
+        {part}
     }
+    .into_any()
 }

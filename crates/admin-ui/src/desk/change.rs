@@ -32,6 +32,21 @@ impl Change {
         self.busy.into()
     }
 
+    /// The status of the refusal, where there is one. Reactive.
+    pub fn status(self) -> Option<u16> {
+        self.refused.with(|refused| refused.as_ref()?.status())
+    }
+
+    /// What the refusal says of fields, where it says so. Reactive.
+    pub fn errors(self) -> Vec<FieldError> {
+        self.refused.with(|refused| {
+            let problem = refused.as_ref().and_then(ApiError::problem);
+            problem
+                .map(|problem| problem.errors.clone())
+                .unwrap_or_default()
+        })
+    }
+
     pub fn clear(self) {
         self.refused.set(None);
     }
