@@ -69,6 +69,14 @@ const ADMIN: &[Page] = &[
     page("/admin/customers/999999", "There is no such customer"),
     page("/admin/access-log", "Access log"),
     page("/admin/settings", "Lead time in weeks"),
+    page("/admin/settings/people", "manager@cacaoixchel.example"),
+    page(
+        "/admin/settings/people?search=nobody-like-it",
+        "Nobody fits",
+    ),
+    page("/admin/settings/teams", "Add a team"),
+    page("/admin/settings/programs", "Register a program"),
+    page("/admin/audit", "Every kind of thing"),
     page("/admin/account", "New password"),
     page("/admin/no-such-page", "no such page"),
 ];

@@ -4,7 +4,10 @@
 mod account;
 mod admin;
 mod admin_access;
+mod admin_audit;
 mod admin_looks;
+mod admin_programs;
+mod admin_staff;
 mod axe;
 mod chrome;
 mod foreign;
