@@ -9,6 +9,7 @@ pub mod database;
 pub mod engine;
 pub mod mail;
 pub mod pictures;
+pub mod redis;
 pub mod reply;
 pub mod smtp;
 
@@ -18,6 +19,7 @@ pub use caller::Caller;
 pub use engine::Engine;
 pub use mail::Mail;
 pub use pictures::png;
+pub use redis::RedisServer;
 pub use reply::Reply;
 
 /// The password of every demonstration account.

@@ -18,11 +18,8 @@ mod looks;
 mod lots;
 mod order;
 mod order_new;
-<<<<<<< HEAD
 mod programs;
-=======
 mod readings;
->>>>>>> f2a5a94 (feat: customers are written, deleted and imported; their page gathers people, readings, complaints and history)
 mod recent;
 mod roles;
 mod settings;

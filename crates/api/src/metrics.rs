@@ -17,6 +17,7 @@ struct Metrics {
     sign_ins: IntCounterVec,
     lockouts: IntCounter,
     lost_lines: IntCounter,
+    limits_counted_here: IntCounter,
     mail: IntCounterVec,
     mail_queued: IntGauge,
     audit_unsealed: IntGauge,
@@ -61,6 +62,10 @@ fn make() -> prometheus::Result<Metrics> {
             "ixchel_access_log_lost_total",
             "Page views of the portal that could not be written to its access log.",
         )?,
+        limits_counted_here: IntCounter::new(
+            "ixchel_rate_limit_fallbacks_total",
+            "Requests counted by this instance alone because Redis was away.",
+        )?,
         mail: IntCounterVec::new(
             Opts::new(
                 "ixchel_mail_total",
@@ -85,6 +90,7 @@ fn make() -> prometheus::Result<Metrics> {
         Box::new(metrics.sign_ins.clone()),
         Box::new(metrics.lockouts.clone()),
         Box::new(metrics.lost_lines.clone()),
+        Box::new(metrics.limits_counted_here.clone()),
         Box::new(metrics.mail.clone()),
         Box::new(metrics.mail_queued.clone()),
         Box::new(metrics.audit_unsealed.clone()),
@@ -132,6 +138,13 @@ pub fn sign_in(kind: &str, result: &str) {
 pub fn access_line_lost() {
     if let Some(metrics) = &*METRICS {
         metrics.lost_lines.inc();
+    }
+}
+
+/// A rate limit was held without the others, since Redis was away.
+pub fn limit_counted_here() {
+    if let Some(metrics) = &*METRICS {
+        metrics.limits_counted_here.inc();
     }
 }
 

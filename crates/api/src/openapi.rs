@@ -9,8 +9,8 @@ use contract::oauth::OauthScope;
 use utoipa::{
     PartialSchema, Path, ToSchema,
     openapi::{
-        ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder,
-        PathItem, Ref, RefOr, Required, ResponseBuilder, SecurityRequirement,
+        ComponentsBuilder, ContentBuilder, Header, HeaderBuilder, HttpMethod, InfoBuilder, OpenApi,
+        OpenApiBuilder, PathItem, Ref, RefOr, Required, ResponseBuilder, SecurityRequirement,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathsBuilder},
         schema::{ObjectBuilder, Type},
         security::{
@@ -235,6 +235,7 @@ fn complete(operation: &mut Operation, path: &str, method: &Method, access: Acce
     if access == Access::Session {
         refusals.push(("401", "Not signed in, or no longer."));
         refusals.push(("403", "Signed in, and not allowed to."));
+        refusals.push(("429", "Too many requests; see Retry-After."));
     }
     if path.contains('{') {
         refusals.push(("404", "Not there, or not yours."));
@@ -278,6 +279,66 @@ fn complete(operation: &mut Operation, path: &str, method: &Method, access: Acce
             .entry(status.to_owned())
             .or_insert_with(|| refusal(description).into());
     }
+    describe_limits(operation);
+}
+
+/// What `limits` says on the answers of every operation that it may refuse.
+fn describe_limits(operation: &mut Operation) {
+    let responses = &mut operation.responses.responses;
+    if !responses.contains_key("429") {
+        return;
+    }
+    for (status, response) in responses {
+        let RefOr::T(response) = response else {
+            continue;
+        };
+        if status == "429" {
+            let seconds = "Whole seconds after which a try is not refused for the same reason.";
+            response.headers.insert(
+                "Retry-After".to_owned(),
+                limit_header(Type::Integer, seconds),
+            );
+        }
+        if status == "429" || status.starts_with('2') {
+            for (name, kind, description) in LIMIT_HEADERS {
+                response
+                    .headers
+                    .insert(name.to_owned(), limit_header(kind, description));
+            }
+        }
+    }
+}
+
+const LIMIT_HEADERS: [(&str, Type, &str); 5] = [
+    (
+        "RateLimit-Policy",
+        Type::String,
+        "Each limit: q requests in w seconds.",
+    ),
+    (
+        "RateLimit",
+        Type::String,
+        "Each limit: r requests left, room for one more in t seconds.",
+    ),
+    (
+        "RateLimit-Limit",
+        Type::Integer,
+        "Requests a minute, of the limit nearest to its end.",
+    ),
+    ("RateLimit-Remaining", Type::Integer, "Requests left of it."),
+    (
+        "RateLimit-Reset",
+        Type::Integer,
+        "Seconds until it has room for one more.",
+    ),
+];
+
+fn limit_header(kind: Type, description: &str) -> RefOr<Header> {
+    HeaderBuilder::new()
+        .schema(Some(ObjectBuilder::new().schema_type(kind)))
+        .description(Some(description))
+        .build()
+        .into()
 }
 
 fn header(operation: &mut Operation, name: &str, description: &str) {
@@ -408,6 +469,7 @@ mod tests {
             assert!(responses.contains_key("503"), "{method} {path}");
             if operation.get("security").is_none() {
                 assert!(responses.contains_key("401"), "{method} {path}");
+                assert!(responses.contains_key("429"), "{method} {path}");
             }
         }
     }

@@ -15,7 +15,7 @@ use domain::{Db, db::DbOptions};
 use crate::{
     auth::{Keys, admit},
     http::{cors, envelope, unmatched},
-    limits::SlidingWindow,
+    limits::Limits,
     mailer::{Mailer, Worker},
     portal::{self, Portal, loopback_names},
     routes::{self, admin::AdminSite},
@@ -80,7 +80,7 @@ impl Application {
             trusted_proxies: settings.trusted_proxies.clone(),
             origins: [loopback_names(&public_url), settings.allowed_origins()].concat(),
             issuer: public_url,
-            sign_ins: SlidingWindow::new(settings.rate_limit_login_per_minute),
+            limits: Limits::from_settings(&settings)?,
         };
         servers.insert(0, serve_api(&settings, state, listener)?);
         Ok(Self {

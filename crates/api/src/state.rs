@@ -2,7 +2,7 @@
 
 use domain::Db;
 
-use crate::{auth::Keys, http::Networks, limits::SlidingWindow};
+use crate::{auth::Keys, http::Networks, limits::Limits};
 
 pub struct State {
     pub db: Db,
@@ -16,8 +16,7 @@ pub struct State {
     pub trusted_proxies: Networks,
     /// Origins that a cookie-borne write may come from: the allowlist and the API's own.
     pub origins: Vec<String>,
-    /// Sign-in tries by address.
-    pub sign_ins: SlidingWindow,
+    pub limits: Limits,
 }
 
 impl State {

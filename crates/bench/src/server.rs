@@ -26,6 +26,9 @@ pub fn command(binary: &Path, database: &str, admin: Option<&str>, folder: &Path
         .env("IXCHEL_JWT_KEY_FILE", folder.join("jwt.pem"))
         .env("IXCHEL_LOG", "warn")
         .env("IXCHEL_RATE_LIMIT_LOGIN_PER_MINUTE", "0")
+        .env("IXCHEL_RATE_LIMIT_USER_PER_MINUTE", "0")
+        .env("IXCHEL_RATE_LIMIT_ORG_PER_MINUTE", "0")
+        .env("IXCHEL_RATE_LIMIT_MACHINE_PER_MINUTE", "0")
         .env("IXCHEL_DB_MIN_CONNECTIONS", "8")
         .env("IXCHEL_DB_MAX_CONNECTIONS", "10");
     if let Some(admin) = admin {

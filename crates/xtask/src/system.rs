@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use anyhow::{Result, bail};
 
-use crate::{exec, paths};
+use crate::{exec, paths, say};
 
 /// Who may install Debian packages here.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,15 @@ pub fn install(packages: &[&str], elsewhere: &str) -> Result<()> {
             .args(["install", "-y", "-q", "--no-install-recommends"])
             .args(packages),
     )
+}
+
+/// Redis for the tests that share rate limits over it, if it can be had: they are left out without it.
+pub fn wish_redis() {
+    let there =
+        paths::on_path("redis-server").is_some() || Path::new("/usr/bin/redis-server").exists();
+    if !there && let Err(error) = install(&["redis-server"], "Redis (redis-server)") {
+        say::step(format!("going on without Redis: {error:#}"));
+    }
 }
 
 fn apt_get() -> Command {

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::options::Options;
 use crate::postgres::Postgres;
 use crate::tally::{self, Tally};
-use crate::{browser, exec, front, interrupt, licences, paths, readme, say, tidy, tools};
+use crate::{browser, exec, front, interrupt, licences, paths, readme, say, system, tidy, tools};
 
 /// What a shop on a slow connection may have to load before its first page, as sent.
 const PORTAL_LIMIT: u64 = 350_000;
@@ -304,10 +304,12 @@ fn api_targets() -> Result<Vec<String>> {
 
 /// Tests that run on both engines are called `…::sqlite` and `…::postgres`; those that need no engine run here too.
 fn api_sqlite(_: &mut Shared) -> Result<Tally> {
+    system::wish_redis();
     at_least_one(native_tests(&api_targets()?).args(["--", "--skip", "::postgres"]))
 }
 
 fn api_postgres(shared: &mut Shared) -> Result<Tally> {
+    system::wish_redis();
     let url = shared.postgres_url()?;
     at_least_one(
         native_tests(&api_targets()?)

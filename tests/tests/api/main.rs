@@ -22,6 +22,8 @@ mod farms;
 mod hostile;
 mod idempotency;
 mod isolation;
+mod limits;
+mod limits_shared;
 mod lists;
 mod measurements;
 mod openapi;

@@ -99,7 +99,7 @@ fn networks_view(networks: Vec<String>) -> AnyView {
     .into_any()
 }
 
-fn state(client: &OauthClient) -> impl IntoView {
+fn state(client: &OauthClient) -> impl IntoView + use<> {
     let now = fmt::now();
     let revoked = client.status == OauthClientStatus::Revoked;
     let expires = client.expires_at;

@@ -23,6 +23,7 @@ use super::{
 use crate::{
     error::ApiError,
     http::{RequestLog, client_address},
+    limits,
     openapi::{self, Access},
     state::State,
 };
@@ -47,14 +48,21 @@ pub async fn admit<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     if let Err(refusal) = check(&req).await {
-        return Ok(req.error_response(refusal).map_into_right_body());
+        return Ok(with_limits(req.error_response(refusal)).map_into_right_body());
     }
     match tokio::time::timeout(LONGEST, next.call(req)).await {
-        Ok(outcome) => outcome.map(ServiceResponse::map_into_left_body),
+        Ok(outcome) => outcome.map(|answer| with_limits(answer).map_into_left_body()),
         Err(_) => {
             Err(ApiError::unavailable("This took too long. Try again in a few seconds.").into())
         }
     }
+}
+
+/// Says on the answer how the limits stand that its request counted for.
+fn with_limits<B>(mut answer: ServiceResponse<B>) -> ServiceResponse<B> {
+    let request = answer.request().clone();
+    limits::dress(&request.extensions(), answer.headers_mut());
+    answer
 }
 
 async fn check(req: &ServiceRequest) -> Result<(), ApiError> {
@@ -88,27 +96,25 @@ async fn check(req: &ServiceRequest) -> Result<(), ApiError> {
         .headers()
         .get("x-organization")
         .and_then(|value| value.to_str().ok());
-    // A transaction is kept open only where nothing slow, such as a body, lies between the check and its use.
-    let warm = *req.method() == Method::GET;
+    // A transaction is kept open only where nothing slow, such as a body or another machine, lies between the check and
+    // its use.
+    let warm = *req.method() == Method::GET && !state.limits.asks_elsewhere();
     let check = sessions::authenticate(&state.db, &claims, organization, info, warm);
     let Admission {
         scope,
         organization,
         must_change_password,
     } = in_time(check).await?;
-    admitted(
-        req,
-        Admitted {
-            scope: Some(scope),
-            claims: Some(claims),
-            organization,
-            must_change_password,
-        },
-    );
-    Ok(())
+    let admission = Admitted {
+        scope: Some(scope),
+        claims: Some(claims),
+        organization,
+        must_change_password,
+    };
+    admitted(req, state, admission, None).await
 }
 
-/// The same for a program. Its own limit travels on to whoever counts requests.
+/// The same for a program.
 async fn check_machine(
     req: &ServiceRequest,
     state: &State,
@@ -116,25 +122,19 @@ async fn check_machine(
     info: RequestInfo,
 ) -> Result<(), ApiError> {
     let claims = verify_machine(&state.keys, &state.issuer, token)?;
-    let warm = *req.method() == Method::GET;
+    let warm = *req.method() == Method::GET && !state.limits.asks_elsewhere();
     let admission = in_time(oauth::authenticate(&state.db, &claims, info, warm)).await?;
-    req.extensions_mut()
-        .insert(MachineLimit(admission.rate_limit_per_minute));
-    admitted(
-        req,
-        Admitted {
-            scope: Some(admission.scope),
-            claims: None,
-            organization: Organization::Known,
-            must_change_password: false,
-        },
-    );
-    Ok(())
+    let own_limit = admission
+        .rate_limit_per_minute
+        .and_then(|limit| u32::try_from(limit).ok());
+    let admission = Admitted {
+        scope: Some(admission.scope),
+        claims: None,
+        organization: Organization::Known,
+        must_change_password: false,
+    };
+    admitted(req, state, admission, own_limit).await
 }
-
-/// Requests a minute that a program's client has of its own; None: the configured default.
-#[derive(Debug, Clone, Copy)]
-pub struct MachineLimit(pub Option<i32>);
 
 async fn in_time<T>(check: impl Future<Output = domain::Result<T>>) -> Result<T, ApiError> {
     match tokio::time::timeout(PATIENCE, check).await {
@@ -145,11 +145,24 @@ async fn in_time<T>(check: impl Future<Output = domain::Result<T>>) -> Result<T,
     }
 }
 
-fn admitted(req: &ServiceRequest, admitted: Admitted) {
-    if let (Some(log), Some(scope)) = (req.extensions().get::<RequestLog>(), &admitted.scope) {
-        log.principal(scope.actor().principal());
+/// `own_limit` is what a program's client has of its own, requests a minute; None: the configured default.
+async fn admitted(
+    req: &ServiceRequest,
+    state: &State,
+    admitted: Admitted,
+    own_limit: Option<u32>,
+) -> Result<(), ApiError> {
+    if let Some(scope) = &admitted.scope {
+        let principal = scope.actor().principal();
+        if let Some(log) = req.extensions().get::<RequestLog>() {
+            log.principal(principal);
+        }
+        // Only now: whoever holds an ended session uses up nobody's requests.
+        let quotas = state.limits.of_session(principal, own_limit);
+        state.limits.count(req, &quotas).await?;
     }
     req.extensions_mut().insert(admitted);
+    Ok(())
 }
 
 fn request_info(req: &ServiceRequest, state: &State) -> RequestInfo {

@@ -8,7 +8,7 @@ mod keys;
 mod machines;
 mod tokens;
 
-pub use admit::{MachineLimit, admit};
+pub use admit::admit;
 pub use credentials::{clear_cookie, session_cookie, wants_cookie};
 pub use extract::{
     Admin, Anyone, Caller, CustomersRead, InternalWrite, Machine, Manager, OfMaker, OfShop, Person,

@@ -34,6 +34,11 @@ pub fn cors(allowed: &[String]) -> Cors {
             "content-disposition",
             "etag",
             "location",
+            "ratelimit",
+            "ratelimit-limit",
+            "ratelimit-policy",
+            "ratelimit-remaining",
+            "ratelimit-reset",
             "retry-after",
             "x-request-id",
         ]))

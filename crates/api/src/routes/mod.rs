@@ -15,9 +15,9 @@ pub mod docs;
 pub mod farms;
 pub mod integration_logs;
 pub mod m2m;
+pub mod measurements;
 pub mod oauth;
 pub mod oauth_clients;
-pub mod measurements;
 pub mod ops;
 pub mod orders;
 pub mod organization;
@@ -75,7 +75,6 @@ files![
     organization,
     integration_logs,
     audit_logs,
-    provenance
     provenance,
     oauth,
     oauth_clients,

@@ -68,7 +68,7 @@ async fn token(
     state: web::Data<State>,
     payload: web::Payload,
 ) -> ApiResult {
-    sessions::limit(&state, &who.0, "machine")?;
+    sessions::limit(&req, &state, &who.0, "machine").await?;
     let body = read_body(&req, payload.into_inner(), LARGEST).await?;
     let (credentials, fields) = match read(&req, &body) {
         Ok(read) => read,
@@ -119,7 +119,7 @@ async fn revoke(
     state: web::Data<State>,
     payload: web::Payload,
 ) -> ApiResult {
-    sessions::limit(&state, &who.0, "machine")?;
+    sessions::limit(&req, &state, &who.0, "machine").await?;
     let body = read_body(&req, payload.into_inner(), LARGEST).await?;
     let (credentials, fields) = match read(&req, &body) {
         Ok(read) => read,

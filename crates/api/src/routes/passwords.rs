@@ -69,7 +69,7 @@ async fn change<W: Who>(
     kind: &str,
     input: &PasswordChange,
 ) -> ApiResult {
-    limit(state, caller.scope.actor().request(), kind)?;
+    limit(req, state, caller.scope.actor().request(), kind).await?;
     let fresh = sessions::change_password(&caller.scope, &caller.claims, input).await?;
     let cookie = if auth::wants_cookie(req) {
         let token = auth::issue(&state.keys, &state.issuer, &fresh)?;
@@ -95,11 +95,12 @@ async fn change<W: Who>(
 )]
 #[post("/api/portal/customer/magic-links")]
 async fn request_link(
+    req: HttpRequest,
     who: Anyone,
     state: web::Data<State>,
     body: Valid<MagicLinkRequest>,
 ) -> ApiResult {
-    limit(&state, &who.0, "shop")?;
+    limit(&req, &state, &who.0, "shop").await?;
     let db = state.db.clone();
     // What it takes to find somebody must not show in the time of the answer.
     actix_web::rt::spawn(async move {
@@ -131,7 +132,7 @@ async fn redeem_link(
     state: web::Data<State>,
     body: Valid<MagicLinkRedemption>,
 ) -> ApiResult {
-    limit(&state, &who.0, "shop")?;
+    limit(&req, &state, &who.0, "shop").await?;
     let signed_in = sessions::redeem_link(&state.db, who.0, &body.token).await;
     let (claims, user) = counted("shop", signed_in)?;
     let token = auth::issue(&state.keys, &state.issuer, &claims)?;

@@ -16,7 +16,6 @@ use validator::Validate;
 use crate::{
     auth::{self, Anyone, Caller, OfMaker, OfShop},
     error::{ApiError, ApiResult},
-    http::limit_key,
     input::{Params, Valid},
     metrics, reply, routes,
     state::State,
@@ -53,7 +52,7 @@ async fn shop_login(
     state: web::Data<State>,
     body: Valid<ShopLogin>,
 ) -> ApiResult {
-    limit(&state, &who.0, "shop")?;
+    limit(&req, &state, &who.0, "shop").await?;
     let signed_in = sessions::sign_in_shop(&state.db, who.0, &body).await;
     let (claims, user) = counted("shop", signed_in)?;
     let token = auth::issue(&state.keys, &state.issuer, &claims)?;
@@ -86,7 +85,7 @@ async fn staff_login(
     state: web::Data<State>,
     body: Valid<StaffLogin>,
 ) -> ApiResult {
-    limit(&state, &who.0, "staff")?;
+    limit(&req, &state, &who.0, "staff").await?;
     let signed_in = sessions::sign_in_staff(&state.db, who.0, &body).await;
     let (claims, user) = counted("staff", signed_in)?;
     let token = auth::issue(&state.keys, &state.issuer, &claims)?;
@@ -186,14 +185,21 @@ async fn logo(who: Anyone, state: web::Data<State>, query: Params<LogoQuery>) ->
 }
 
 /// Counts a try to sign in, or to guess a password, of the caller's address.
-pub(super) fn limit(state: &State, who: &RequestInfo, kind: &str) -> Result<(), ApiError> {
+pub(super) async fn limit(
+    req: &HttpRequest,
+    state: &State,
+    who: &RequestInfo,
+    kind: &str,
+) -> Result<(), ApiError> {
     let Some(address) = who.ip else {
         return Ok(());
     };
-    state.sign_ins.count(limit_key(address)).map_err(|seconds| {
-        metrics::sign_in(kind, "limited");
-        ApiError::too_many(seconds)
-    })
+    let quotas = state.limits.of_sign_in(address);
+    state
+        .limits
+        .count(req, &quotas)
+        .await
+        .inspect_err(|_| metrics::sign_in(kind, "limited"))
 }
 
 pub(super) fn counted<T>(kind: &str, outcome: domain::Result<T>) -> Result<T, ApiError> {

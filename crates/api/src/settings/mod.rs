@@ -44,8 +44,14 @@ pub struct Settings {
     /// Where the signing key is; a server does not start without one.
     pub jwt_key_file: Option<PathBuf>,
     pub trusted_proxies: Networks,
-    /// 0 turns it off.
+    /// Requests in any minute; 0 turns a limit off.
+    pub rate_limit_user_per_minute: u32,
+    pub rate_limit_org_per_minute: u32,
+    /// For machine clients without a limit of their own.
+    pub rate_limit_machine_per_minute: u32,
     pub rate_limit_login_per_minute: u32,
+    /// Where instances count together; may hold a password.
+    pub redis_url: Option<String>,
     /// The built portal, served on a listener of its own.
     pub portal_dir: Option<PathBuf>,
     pub portal_bind: SocketAddr,
@@ -81,7 +87,11 @@ impl Default for Settings {
             cors_allowed_origins: Vec::new(),
             jwt_key_file: None,
             trusted_proxies: Networks::default(),
+            rate_limit_user_per_minute: 100,
+            rate_limit_org_per_minute: 1000,
+            rate_limit_machine_per_minute: 60,
             rate_limit_login_per_minute: 10,
+            redis_url: None,
             portal_dir: None,
             portal_bind: SocketAddr::from(([127, 0, 0, 1], 8081)),
             admin_dir: None,

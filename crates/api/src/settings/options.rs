@@ -88,9 +88,29 @@ pub const SETTINGS: &[Setting] = &[
         "Networks (CIDR), separated by commas, whose X-Forwarded-For is believed",
     ),
     setting(
+        "rate_limit_user_per_minute",
+        Some("100"),
+        "Requests a minute of one signed-in person; 0 turns the limit off",
+    ),
+    setting(
+        "rate_limit_org_per_minute",
+        Some("1000"),
+        "Requests a minute of all signed-in people of one organization, its shops' included; 0 turns the limit off",
+    ),
+    setting(
+        "rate_limit_machine_per_minute",
+        Some("60"),
+        "Requests a minute of a machine client that has no limit of its own; 0 turns the limit off",
+    ),
+    setting(
         "rate_limit_login_per_minute",
         Some("10"),
         "Sign-in tries a minute for one address; 0 turns the limit off",
+    ),
+    setting(
+        "redis_url",
+        None,
+        "Redis that instances count requests in together, such as redis://HOST:6379/0 or rediss://USER:PASSWORD@HOST          [default: each instance counts by itself]",
     ),
     setting(
         "portal_dir",

@@ -13,7 +13,7 @@ use super::{
     Profile, Settings,
     options::{SETTINGS, find},
 };
-use crate::{auth::Keys, http::Networks};
+use crate::{auth::Keys, http::Networks, limits};
 
 /// Text of each option that was given, by key, and where it came from.
 #[derive(Debug, Default)]
@@ -192,7 +192,11 @@ impl Raw {
                 "give networks such as 10.0.0.0/8, separated by commas",
                 Networks::default(),
             ),
+            rate_limit_user_per_minute: self.parsed("rate_limit_user_per_minute", number, 100),
+            rate_limit_org_per_minute: self.parsed("rate_limit_org_per_minute", number, 1000),
+            rate_limit_machine_per_minute: self.parsed("rate_limit_machine_per_minute", number, 60),
             rate_limit_login_per_minute: self.parsed("rate_limit_login_per_minute", number, 10),
+            redis_url: self.text("redis_url").map(str::to_owned),
             portal_dir: self.path("portal_dir"),
             admin_dir: self.path("admin_dir"),
             seed_file: self.path("seed_file"),
@@ -209,6 +213,13 @@ impl Raw {
         self.check_folders(&settings);
         self.check_key(&mut settings);
         self.check_mail(&mut settings);
+        let redis = settings.redis_url.as_deref();
+        if redis.is_some_and(|url| !limits::is_server(url)) {
+            self.mistake(
+                "redis_url",
+                "give redis://HOST:6379/0 or rediss://USER:PASSWORD@HOST:6379/0",
+            );
+        }
         if settings.workers == 0 {
             self.mistake("workers", "at least one");
         }

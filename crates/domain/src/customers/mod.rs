@@ -245,5 +245,5 @@ pub(crate) async fn find(tx: &Tx, key: &IdOrCode, for_change: bool) -> Result<Cu
 
 /// The id behind a key, if the customer is within reach.
 pub(crate) async fn id_of(tx: &Tx, key: &IdOrCode) -> Result<i64> {
-    find(tx, key).await.map(|row| row.id)
+    find(tx, key, false).await.map(|row| row.id)
 }
