@@ -420,11 +420,11 @@ async fn what_hangs_on_a_batch_is_read(world: &World) {
         .await
         .expect("none");
     assert!(none.products.is_empty());
-    batches::measurements(&admin, &key, page)
+    batches::measurements(&admin, &key, None, page)
         .await
         .expect("measurements");
     assert!(is_missing(
-        &batches::measurements(&admin, &code("IXC-99-999"), page).await
+        &batches::measurements(&admin, &code("IXC-99-999"), None, page).await
     ));
     assert!(is_missing(
         &batches::customers(&world.stranger(), &IdOrCode::Id(1), page).await
