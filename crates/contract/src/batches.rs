@@ -18,6 +18,13 @@ reply! {
         pub roast_date: Option<NaiveDate>,
         pub produced_kg: Option<f64>,
         pub notes: Option<String>,
+        /// Why an admin released it above its cadmium limit; null otherwise.
+        #[serde(default)]
+        pub release_reason: Option<String>,
+        #[serde(default)]
+        pub released_by_user_id: Option<i64>,
+        #[serde(default)]
+        pub released_at: Option<DateTime<Utc>>,
         /// The batches this one was made of (blends, rework); empty for a batch of one farm's cacao alone.
         pub inputs: Vec<BatchInputView>,
         pub version: i32,

@@ -25,6 +25,9 @@ reply! {
         /// mg/kg of the newest reading; null before there was one.
         pub value_mg_per_kg: Option<f64>,
         pub measured_at: Option<DateTime<Utc>>,
+        /// The newest reading's unit where it cannot be compared with mg/kg, so that nothing is known; null otherwise.
+        #[serde(default)]
+        pub not_comparable_unit: Option<String>,
         /// mg/kg, Regulation (EU) 2023/915, Annex I, 3.2.
         pub limit_mg_per_kg: f64,
         /// The class that the limit is of.

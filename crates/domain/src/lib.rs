@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod audit_logs;
 pub mod batches;
+pub mod cadmium;
 pub mod complaints;
 pub mod contacts;
 mod countries;

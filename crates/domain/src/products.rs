@@ -9,7 +9,7 @@ use contract::{
 use sea_orm::{FromQueryResult, Value};
 
 use crate::{
-    Error, IdOrCode, Result, Scope, Sql, Tx,
+    Error, IdOrCode, Result, Scope, Sql, Tx, cadmium,
     error::Violation,
     gs1,
     idempotency::{self, Created},
@@ -184,11 +184,20 @@ RETURNING id";
 /// Adds a product to a batch.
 ///
 /// # Errors
-/// [`Error::Invalid`] naming every wrong field; [`Error::Conflict`] when the batch has this SKU; [`Error::Forbidden`].
+/// [`Error::Invalid`] naming every wrong field; [`Error::Conflict`] when the batch has this SKU, or is released with more
+/// cadmium than such a product may hold; [`Error::Forbidden`].
 pub async fn create(scope: &Scope, input: &ProductInput) -> Result<Created<Product>> {
     may_write_catalogue(scope.actor())?;
+    let cadmium = cadmium::reading(scope, input.batch_id).await?;
     idempotency::once(scope, async |tx| {
         check(tx, input).await?;
+        cadmium::refuse_product(
+            tx,
+            input.batch_id,
+            &cadmium::Kind::of(input),
+            cadmium.as_ref(),
+        )
+        .await?;
         let mut values = columns(input);
         values.push(tx.actor().org_id().into());
         let id = write::insert(tx, Sql::with(INSERT, values), |v| refused(v, input)).await?;
@@ -221,10 +230,20 @@ pub async fn replace(
     expected: Option<i32>,
 ) -> Result<Product> {
     may_write_catalogue(scope.actor())?;
+    let cadmium = cadmium::reading(scope, input.batch_id).await?;
     let tx = scope.write().await?;
     let before = find(&tx, key, true).await?;
     write::expect_version(expected, before.version)?;
     check(&tx, input).await?;
+    if becomes_another_kind(&before, input) {
+        cadmium::refuse_product(
+            &tx,
+            input.batch_id,
+            &cadmium::Kind::of(input),
+            cadmium.as_ref(),
+        )
+        .await?;
+    }
     let mut values = columns(input);
     values.extend([tx.actor().org_id().into(), before.id.into()]);
     let moves = input.batch_id != before.batch_id;
@@ -244,6 +263,14 @@ pub async fn replace(
     write::record(&tx, what, before.id, None, Some(&before), Some(&after)).await?;
     tx.commit().await?;
     Ok(after)
+}
+
+/// Whether a limit may come out lower than before: of another batch, or of another kind.
+fn becomes_another_kind(before: &Product, input: &ProductInput) -> bool {
+    before.batch_id != input.batch_id
+        || before.cacao_percent != input.cacao_percent
+        || before.name != input.name
+        || before.description != input.description
 }
 
 /// Deletes a product that no order line refers to.

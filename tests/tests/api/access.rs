@@ -189,6 +189,11 @@ const TABLE: &[Row] = &[
         May::Viewers,
     ),
     row(
+        "GET /api/batches/{id}/cadmium",
+        "/api/batches/37/cadmium",
+        May::Viewers,
+    ),
+    row(
         "GET /api/batches/{id}/trace",
         "/api/batches/37/trace",
         May::Admins,

@@ -10,6 +10,7 @@ mod account_refusals;
 mod audit_chain;
 mod audit_logs;
 mod batches;
+mod cadmium;
 mod canaries;
 mod contacts;
 mod cookies;

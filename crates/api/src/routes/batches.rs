@@ -6,7 +6,7 @@ use contract::{
     batches::{Batch, BatchBody, BatchList, BatchQuery, MeasurementPage},
     customers::BatchCustomerPage,
     lists::PageQuery,
-    measurements::OwnMeasurementQuery,
+    measurements::{CadmiumCheck, OwnMeasurementQuery},
     products::ProductPage,
 };
 use domain::{batches, lists};
@@ -27,7 +27,8 @@ routes![
     delete,
     products,
     customers,
-    measurements
+    measurements,
+    cadmium
 ];
 
 /// The batches
@@ -56,6 +57,8 @@ async fn show(staff: Staff, id: PathCode) -> ApiResult {
 }
 
 /// Writes a batch whole
+///
+/// A batch whose newest cadmium reading is above its limit becomes `released` only with an admin's `release_reason`.
 #[utoipa::path(
     tag = "batches",
     params(("id" = String, Path, description = "The batch's id or code.")),
@@ -106,4 +109,11 @@ async fn measurements(staff: Staff, id: PathCode, query: Params<OwnMeasurementQu
     let page = lists::page(query.page, query.limit)?;
     let found = batches::measurements(&staff, &id.0, query.kind.as_deref(), page).await?;
     Ok(reply::ok(&found))
+}
+
+/// A batch's newest cadmium reading beside its limit
+#[utoipa::path(tag = "batches", params(("id" = String, Path, description = "The batch's id or code.")), responses((status = 200, body = CadmiumCheck)))]
+#[get("/api/batches/{id}/cadmium")]
+async fn cadmium(staff: Staff, id: PathCode) -> ApiResult {
+    Ok(reply::ok(&domain::cadmium::check(&staff, &id.0).await?))
 }

@@ -7,9 +7,12 @@ use contract::{
 };
 use sea_orm::Value;
 
-use super::find;
+use super::{
+    find,
+    release::{self, Release},
+};
 use crate::{
-    Error, IdOrCode, Result, Scope, Sql, Tx,
+    Error, IdOrCode, Result, Scope, Sql, Tx, cadmium,
     error::Violation,
     idempotency::{self, Created},
     scope::may_write_catalogue,
@@ -18,8 +21,9 @@ use crate::{
 
 const INSERT: &str = "
 INSERT INTO batches (code, farm_id, status, harvest_date, received_kg, fermentation_days, drying_days, roast_date,
-                     produced_kg, notes, created_at, updated_at, org_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)
+                     produced_kg, notes, release_reason, released_by_user_id, released_at, created_at, updated_at,
+                     org_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)
 RETURNING id";
 
 /// Adds a batch, `open` unless said.
@@ -35,8 +39,10 @@ pub async fn create(scope: &Scope, input: &BatchBody) -> Result<Created<Batch>> 
         if status == BatchStatus::Recalled {
             errors.push(only_by_recall());
         }
+        // Nothing has been read of a batch that is not there yet: no limit to be above.
+        let release = release::decide(tx.actor(), input, status, None, &mut errors)?;
         write::refuse(errors)?;
-        let mut values = columns(input, status);
+        let mut values = columns(input, status, &release);
         values.push(tx.actor().org_id().into());
         let id = write::insert(tx, Sql::with(INSERT, values), |v| refused(v, input)).await?;
         if let Some(inputs) = &input.inputs {
@@ -55,14 +61,16 @@ pub async fn create(scope: &Scope, input: &BatchBody) -> Result<Created<Batch>> 
 const UPDATE: &str = "
 UPDATE batches
 SET code = $1, farm_id = $2, status = $3, harvest_date = $4, received_kg = $5, fermentation_days = $6,
-    drying_days = $7, roast_date = $8, produced_kg = $9, notes = $10, updated_at = $11, version = version + 1
-WHERE org_id = $12 AND id = $13";
+    drying_days = $7, roast_date = $8, produced_kg = $9, notes = $10, release_reason = $11, released_by_user_id = $12,
+    released_at = $13, updated_at = $14, version = version + 1
+WHERE org_id = $15 AND id = $16";
 
 /// Writes a batch whole; a status or inputs left out stay as they are.
 ///
 /// # Errors
 /// As [`create`], and [`Error::NotFound`], [`Error::Stale`]; [`Error::Conflict`] for a recalled batch that would
-/// leave that status, inputs that are made of this batch, or another code or farm once products were made of it.
+/// leave that status, inputs that are made of this batch, another code or farm once products were made of it, or a
+/// release above the cadmium limit without a reason; [`Error::Forbidden`] for a reason by anybody but an admin.
 pub async fn replace(
     scope: &Scope,
     key: &IdOrCode,
@@ -70,6 +78,7 @@ pub async fn replace(
     expected: Option<i32>,
 ) -> Result<Batch> {
     may_write_catalogue(scope.actor())?;
+    let cadmium = release::reading(scope, key, input).await?;
     let tx = scope.write().await?;
     let before = find(&tx, key, true).await?;
     write::expect_version(expected, before.version)?;
@@ -78,6 +87,7 @@ pub async fn replace(
     if status == BatchStatus::Recalled && before.status != BatchStatus::Recalled {
         errors.push(only_by_recall());
     }
+    let release = release::decide(tx.actor(), input, status, Some(&before), &mut errors)?;
     write::refuse(errors)?;
     if before.status == BatchStatus::Recalled && status != BatchStatus::Recalled {
         return Err(Error::Conflict(
@@ -91,7 +101,10 @@ pub async fn replace(
             "Bars were made of this batch: the code printed on them and their farm stay as they are.".into(),
         ));
     }
-    let mut values = columns(input, status);
+    if release.needs_reason(status, &before) {
+        cadmium::refuse_release(&tx, before.id, cadmium.as_ref()).await?;
+    }
+    let mut values = columns(input, status, &release);
     values.extend([tx.actor().org_id().into(), before.id.into()]);
     write::change(&tx, Sql::with(UPDATE, values), |v| refused(v, input)).await?;
     if let Some(inputs) = &input.inputs {
@@ -154,8 +167,8 @@ pub async fn delete(scope: &Scope, key: &IdOrCode, expected: Option<i32>) -> Res
     tx.commit().await
 }
 
-/// `$1…$11` of both statements.
-fn columns(input: &BatchBody, status: BatchStatus) -> Vec<Value> {
+/// `$1…$14` of both statements.
+fn columns(input: &BatchBody, status: BatchStatus, release: &Release) -> Vec<Value> {
     vec![
         input.code.clone().into(),
         input.farm_id.into(),
@@ -167,6 +180,9 @@ fn columns(input: &BatchBody, status: BatchStatus) -> Vec<Value> {
         input.roast_date.into(),
         input.produced_kg.into(),
         input.notes.clone().into(),
+        release.reason.clone().into(),
+        release.by.into(),
+        release.at.into(),
         Utc::now().into(),
     ]
 }

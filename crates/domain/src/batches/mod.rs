@@ -19,6 +19,7 @@ use crate::{
 };
 
 mod change;
+mod release;
 
 pub use change::{create, delete, replace};
 
@@ -36,6 +37,9 @@ struct BatchRow {
     roast_date: Option<NaiveDate>,
     produced_kg: Option<f64>,
     notes: Option<String>,
+    release_reason: Option<String>,
+    released_by_user_id: Option<i64>,
+    released_at: Option<DateTime<Utc>>,
     version: i32,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
@@ -43,8 +47,8 @@ struct BatchRow {
 
 const BATCH: &str = "
 SELECT b.id, b.code, b.farm_id, f.name AS farm_name, b.status, b.harvest_date, b.received_kg,
-       b.fermentation_days, b.drying_days, b.roast_date, b.produced_kg, b.notes, b.version, b.created_at,
-       b.updated_at
+       b.fermentation_days, b.drying_days, b.roast_date, b.produced_kg, b.notes, b.release_reason,
+       b.released_by_user_id, b.released_at, b.version, b.created_at, b.updated_at
 FROM batches b
 JOIN farms f ON f.id = b.farm_id
 WHERE b.org_id = ";
@@ -77,6 +81,9 @@ fn view(row: BatchRow, inputs: Vec<BatchInputView>) -> Result<Batch> {
         roast_date: row.roast_date,
         produced_kg: row.produced_kg,
         notes: row.notes,
+        release_reason: row.release_reason,
+        released_by_user_id: row.released_by_user_id,
+        released_at: row.released_at,
         inputs,
         version: row.version,
         created_at: row.created_at,
