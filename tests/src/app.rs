@@ -52,9 +52,16 @@ pub struct Instance {
 
 impl Instance {
     async fn start(settings: Settings) -> Self {
-        let application = Application::build(settings)
+        Self::run(Self::build(settings).await)
+    }
+
+    async fn build(settings: Settings) -> Application {
+        Application::build(settings)
             .await
-            .expect("the application starts");
+            .expect("the application starts")
+    }
+
+    fn run(application: Application) -> Self {
         let base = format!("http://{}", application.address());
         let portal = application
             .portal_address()
@@ -167,13 +174,26 @@ impl TestApp {
 
     /// A second server on the same database, as behind a load balancer or after a restart; stop it before the test ends.
     pub async fn second_instance(&self) -> Instance {
+        Instance::start(self.second_settings()).await
+    }
+
+    /// A second server whose queries filter as if an admin of this organization asked, whoever does, while PostgreSQL's
+    /// policies are told the truth: what it shows, the policies alone let through.
+    #[cfg(debug_assertions)]
+    pub async fn policies_alone(&self, org_id: i64) -> Instance {
+        let application = Instance::build(self.second_settings()).await;
+        application.filter_as_admin_of(org_id);
+        Instance::run(application)
+    }
+
+    fn second_settings(&self) -> Settings {
         let mut settings = self.settings.clone();
         if settings.public_url.is_empty() {
             settings.public_url = self.base.clone();
         }
         settings.portal_dir = None;
         settings.admin_dir = None;
-        Instance::start(settings).await
+        settings
     }
 
     /// What `ixchel audit verify` says, and whether everything fits.

@@ -94,6 +94,17 @@ impl Application {
         })
     }
 
+    /// Writes every query's own filters for an admin of this organization, whoever asks: [`Db::filter_as`].
+    #[cfg(all(feature = "policies-alone", debug_assertions))]
+    pub fn filter_as_admin_of(&self, org_id: i64) {
+        self.db.filter_as(domain::Principal::Staff {
+            user_id: 0,
+            org_id,
+            team_id: None,
+            role: contract::StaffRole::Admin,
+        });
+    }
+
     /// Where the API listens.
     pub fn address(&self) -> SocketAddr {
         self.address

@@ -15,7 +15,7 @@ use sqlx::{
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use crate::{Error, Result};
+use crate::{Actor, Error, Result};
 
 /// How many connections, and how long to wait for one.
 #[derive(Debug, Clone)]
@@ -49,6 +49,9 @@ pub struct Db {
     /// SQLite lets one writer in at a time, and lets the others try again after ever longer naps. Standing in line here
     /// is fair and wakes the next one at once.
     writing: Arc<Mutex<()>>,
+    /// Whom the queries' own filters are written for instead of the true principal, once a test has said so.
+    #[cfg(all(feature = "policies-alone", debug_assertions))]
+    filters: Arc<std::sync::OnceLock<crate::Principal>>,
 }
 
 /// A writer's place at the head of the line; None where the engine needs no line.
@@ -95,7 +98,27 @@ impl Db {
         Ok(Self {
             pool,
             writing: Arc::default(),
+            #[cfg(all(feature = "policies-alone", debug_assertions))]
+            filters: Arc::default(),
         })
+    }
+
+    /// From now on every query of people and programs is filtered as if `principal` asked, while PostgreSQL's policies
+    /// are told the truth: what is then seen, the policies alone let through. For tests; there is no way back.
+    #[cfg(all(feature = "policies-alone", debug_assertions))]
+    pub fn filter_as(&self, principal: crate::Principal) {
+        let _ = self.filters.set(principal);
+    }
+
+    /// Whom a transaction of `actor` writes its filters for: the actor.
+    pub(crate) fn filtering(&self, actor: &Actor) -> Actor {
+        #[cfg(all(feature = "policies-alone", debug_assertions))]
+        if let Some(other) = self.filters.get()
+            && actor.is_a_caller()
+        {
+            return actor.with_filters_of(other.clone());
+        }
+        actor.clone()
     }
 
     /// Waits until it may write.

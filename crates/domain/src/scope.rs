@@ -142,6 +142,23 @@ impl Actor {
         }
     }
 
+    /// A person or a program, as opposed to signing in and background work.
+    #[cfg(all(feature = "policies-alone", debug_assertions))]
+    pub(crate) fn is_a_caller(&self) -> bool {
+        matches!(
+            self.principal,
+            Principal::Shop { .. } | Principal::Staff { .. } | Principal::Machine { .. }
+        )
+    }
+
+    #[cfg(all(feature = "policies-alone", debug_assertions))]
+    pub(crate) fn with_filters_of(&self, principal: Principal) -> Self {
+        Self {
+            principal,
+            request: Arc::clone(&self.request),
+        }
+    }
+
     /// The one statement that tells PostgreSQL's policies who asks. Only numbers and fixed words enter its text.
     fn settings(&self) -> String {
         let (principal, role, user, team, customer) = match &self.principal {
@@ -201,6 +218,12 @@ impl Scope {
 
     pub fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// Whom a query's own filters are written for: the actor. A transaction says so itself ([`Tx::actor`]); this is for
+    /// what is put together before there is one.
+    pub(crate) fn filtering(&self) -> Actor {
+        self.db.filtering(&self.actor)
     }
 
     /// Gives the scope a transaction to go on with; [`Scope::read`] takes it.
@@ -285,7 +308,7 @@ async fn begin(db: &Db, actor: &Actor, statement: &str, turn: Turn) -> Result<Tx
                 return Ok(Tx {
                     inner: Mutex::new(inner),
                     backend,
-                    actor: actor.clone(),
+                    actor: db.filtering(actor),
                     _turn: turn,
                 });
             }

@@ -1,16 +1,13 @@
-//! Who may call what: one table for the whole API. Every operation of the OpenAPI document is called as nobody, as
-//! shops, as each staff role and as the other organization's admin. An operation without a row here fails, and so does
-//! a row without an operation.
-
-use std::collections::BTreeSet;
+//! Who may call what: one table for the whole API, from which the tests of `access_walk`, `access_reach` and
+//! `policies_alone` are made. An operation without a row here fails, and so does a row without an operation.
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Account, Caller, Reply, TestApp, on_both_engines};
+use tests::{Account, Caller, Reply, TestApp};
 
 /// Who passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum May {
+pub(super) enum May {
     /// Without a session, too.
     Anyone,
     /// Any session of this kind of person; a sign-out ends any session, whichever door it came through.
@@ -28,7 +25,7 @@ enum May {
 }
 
 impl May {
-    fn admits(self, account: Account) -> bool {
+    pub(super) fn admits(self, account: Account) -> bool {
         let rank = match account {
             Account::Viewer => 0,
             Account::User => 1,
@@ -50,10 +47,10 @@ impl May {
 
 /// One operation. `example` is the path of a row that belongs to Harbor Cocoa (customer 1, whom every staff role of the
 /// first organization sees) or to the first organization.
-struct Row {
-    operation: &'static str,
-    example: &'static str,
-    may: May,
+pub(super) struct Row {
+    pub(super) operation: &'static str,
+    pub(super) example: &'static str,
+    pub(super) may: May,
 }
 
 const fn row(operation: &'static str, example: &'static str, may: May) -> Row {
@@ -64,7 +61,7 @@ const fn row(operation: &'static str, example: &'static str, may: May) -> Row {
     }
 }
 
-const TABLE: &[Row] = &[
+pub(super) const TABLE: &[Row] = &[
     row(
         "POST /api/portal/customer/login",
         "/api/portal/customer/login",
@@ -392,24 +389,24 @@ const TABLE: &[Row] = &[
 ];
 
 impl Row {
-    fn method(&self) -> Method {
+    pub(super) fn method(&self) -> Method {
         let (method, _) = self.operation.split_once(' ').expect("a method and a path");
         method.parse().expect("a method")
     }
 
     /// Whether its address names a row that is somebody's.
-    fn names_a_row(&self) -> bool {
+    pub(super) fn names_a_row(&self) -> bool {
         self.operation.contains('{') && self.may != May::Anyone
     }
 
-    fn takes_an_image(&self) -> bool {
+    pub(super) fn takes_an_image(&self) -> bool {
         let names = ["/signature", "/photo", "/logo"];
         self.method() == Method::PUT && names.iter().any(|name| self.operation.ends_with(name))
     }
 
     /// Calls it so that nothing is changed: reads as they are, writes with a body that no input allows, deletions of a
     /// version that never was.
-    async fn call(&self, caller: &Caller, path: &str) -> Reply {
+    pub(super) async fn call(&self, caller: &Caller, path: &str) -> Reply {
         let method = self.method();
         let request = caller.request(method.clone(), path);
         caller
@@ -426,7 +423,7 @@ impl Row {
     }
 }
 
-async fn example(app: &TestApp, row: &Row) -> String {
+pub(super) async fn example(app: &TestApp, row: &Row) -> String {
     let shipment = app
         .db
         .number("SELECT MIN(id) FROM shipments WHERE order_id = 150")
@@ -444,7 +441,7 @@ async fn example(app: &TestApp, row: &Row) -> String {
 }
 
 /// The caller passed: it got an answer, or its input was looked at.
-fn assert_passes(row: &Row, reply: &Reply) {
+pub(super) fn assert_passes(row: &Row, reply: &Reply) {
     let passed = match row.method() {
         Method::GET => reply.status == 200,
         Method::DELETE => reply.status == 412,
@@ -461,118 +458,8 @@ fn assert_passes(row: &Row, reply: &Reply) {
     );
 }
 
-on_both_engines! {
-    async fn the_table_and_the_document_name_the_same_operations(app) {
-        let document = app.nobody().get("/api/openapi.json").await.ok();
-        let mut described = BTreeSet::new();
-        for (path, item) in document["paths"].as_object().expect("paths") {
-            for method in item.as_object().expect("operations").keys() {
-                if ["get", "post", "put", "patch", "delete"].contains(&method.as_str()) {
-                    described.insert(format!("{} {path}", method.to_ascii_uppercase()));
-                }
-            }
-        }
-        let listed: BTreeSet<String> = TABLE.iter().map(|row| row.operation.to_owned()).collect();
-        assert_eq!(listed.len(), TABLE.len(), "an operation twice");
-        let unlisted: Vec<_> = described.difference(&listed).collect();
-        assert!(unlisted.is_empty(), "say in the table who may call {unlisted:?}");
-        let unknown: Vec<_> = listed.difference(&described).collect();
-        assert!(unknown.is_empty(), "not in the document: {unknown:?}");
-    }
-
-    async fn nobody_gets_in(app) {
-        let nobody = app.nobody();
-        for row in TABLE {
-            let reply = row.call(&nobody, &example(app, row).await).await;
-            if row.may == May::Anyone {
-                let open = if row.method() == Method::GET { 200 } else { 400 };
-                assert_eq!(reply.status, open, "{}", reply.request);
-            } else {
-                reply.problem(401);
-            }
-        }
-    }
-
-    async fn each_role_gets_what_the_table_says(app) {
-        let before = app.db.fingerprint().await;
-        for account in [Account::Viewer, Account::User, Account::Manager, Account::Admin, Account::Portland] {
-            for row in TABLE {
-                let caller = match row.may {
-                    May::AnySession => app.new_session(account).await,
-                    _ => app.as_account(account).await,
-                };
-                let reply = row.call(&caller, &example(app, row).await).await;
-                if row.may.admits(account) {
-                    assert_passes(row, &reply);
-                } else {
-                    reply.problem(403);
-                }
-            }
-        }
-        assert_eq!(app.db.fingerprint().await, before, "the walk itself changes nothing");
-    }
-
-    async fn another_shop_finds_nothing(app) {
-        for account in [Account::Hamburg, Account::EmptyShelf, Account::Stranger] {
-            let caller = app.as_account(account).await;
-            for row in TABLE.iter().filter(|row| row.names_a_row()) {
-                let reply = row.call(&caller, &example(app, row).await).await;
-                reply.problem(if row.may.admits(account) { 404 } else { 403 });
-            }
-        }
-    }
-
-    async fn another_organization_finds_nothing(app) {
-        let before = app.db.fingerprint().await;
-        let other = app.as_account(Account::OtherAdmin).await;
-        for row in TABLE.iter().filter(|row| row.names_a_row()) {
-            let path = example(app, row).await;
-            if !row.may.admits(Account::Admin) {
-                row.call(&other, &path).await.problem(403);
-                continue;
-            }
-            let reply = match row.method() {
-                Method::GET | Method::DELETE => row.call(&other, &path).await,
-                _ if row.takes_an_image() => other.raw(Method::PUT, &path, "image/png", tests::png(2, 2)).await,
-                method => other.send(other.request(method, &path).json(&valid(row.operation))).await,
-            };
-            reply.problem(404);
-        }
-        assert_eq!(app.db.fingerprint().await, before);
-        // Lists hold its own rows only.
-        for row in TABLE.iter().filter(|row| row.method() == Method::GET && !row.names_a_row() && row.may.admits(Account::Admin)) {
-            let Some(name) = row.operation.strip_prefix("GET /api/").filter(|name| !name.contains('/') && !["search", "organization", "audit-chain"].contains(name)) else {
-                continue;
-            };
-            let table = name.replace('-', "_");
-            let own = app.db.column::<i64>(&format!("SELECT id FROM {table} WHERE org_id = 2")).await;
-            let list = other.get(&format!("/api/{name}?limit=100")).await.ok();
-            let rows = list[&table].as_array().unwrap_or_else(|| panic!("{name}: {list}"));
-            assert_eq!(rows.len(), own.len(), "{name}");
-            assert!(rows.iter().all(|row| own.contains(&row["id"].as_i64().expect("an id"))), "{name}");
-        }
-    }
-
-    async fn a_platform_admin_acts_where_it_says(app) {
-        let platform = app.as_account(Account::Platform).await;
-        for row in TABLE.iter().filter(|row| row.method() == Method::GET && !matches!(row.may, May::Anyone | May::AnySession)) {
-            let path = example(app, row).await;
-            let inside = platform.send(platform.request(Method::GET, &path).header("X-Organization", "cacao-ixchel")).await;
-            if row.may.admits(Account::Admin) {
-                assert_passes(row, &inside);
-            } else {
-                inside.problem(403);
-            }
-            if row.names_a_row() && row.may.admits(Account::Admin) {
-                let elsewhere = platform.request(Method::GET, &path).header("X-Organization", "otra-tierra");
-                platform.send(elsewhere).await.problem(404);
-            }
-        }
-    }
-}
-
 /// A body that the operation would take, so that only the missing row is left to refuse.
-fn valid(operation: &str) -> Value {
+pub(super) fn valid(operation: &str) -> Value {
     match operation {
         "PUT /api/farms/{id}" => {
             json!({"name": "F", "producer_name": "P", "region": "R", "country": "GT"})

@@ -3,6 +3,8 @@
 
 mod access;
 mod access_log;
+mod access_reach;
+mod access_walk;
 mod account_life;
 mod account_links;
 mod account_mail;
@@ -32,6 +34,8 @@ mod order_life;
 mod order_placing;
 mod orders;
 mod organization;
+#[cfg(debug_assertions)]
+mod policies_alone;
 mod portal;
 mod portal_files;
 mod portal_order;

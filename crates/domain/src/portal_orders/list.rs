@@ -113,7 +113,7 @@ fn found(scope: &Scope, query: &PortalOrderQuery) -> Sql {
            SELECT o.id, o.order_number, o.order_date, o.customer_po_reference, o.status, o.est_delivery_date
            FROM orders o WHERE ",
     );
-    sql.reach(scope.actor(), "o.org_id", "o.customer_id");
+    sql.reach(&scope.filtering(), "o.org_id", "o.customer_id");
     if let Some(from) = query.date_from {
         sql.push(" AND o.order_date >= ").bind(from);
     }
@@ -188,7 +188,7 @@ impl Whole {
                                     CAST(0 AS bigint) AS cancelled),
              page AS (SELECT o.* FROM orders o WHERE ",
         );
-        sql.reach(scope.actor(), "o.org_id", "o.customer_id")
+        sql.reach(tx.actor(), "o.org_id", "o.customer_id")
             .push(" AND o.id")
             .within(tx.backend, &ids)
             .push(")")
