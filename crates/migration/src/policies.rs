@@ -61,7 +61,8 @@ fn people() -> Vec<Rule> {
         Rule::new("teams", MAKER, ADMINISTERS, ADMINISTERS, ADMINISTERS),
         Rule {
             // Everyone on the staff reads and updates its own account (a platform_admin has no organization), but
-            // moves itself neither to another role nor to another organization.
+            // moves itself neither to another role nor to another organization. Since `m0018_own_account` not to
+            // another team either.
             read_outside: Some(
                 "(SELECT app.signs_in()) OR ((SELECT app.role()) IS NOT NULL AND id = (SELECT app.user_id()))",
             ),

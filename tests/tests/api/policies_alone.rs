@@ -14,6 +14,24 @@ async fn on_postgres(test: impl AsyncFnOnce(&TestApp)) {
     app::with(Engine::Postgres, test).await;
 }
 
+/// The embedded database has no policies: there such a server shows everything, or the tests below would prove nothing.
+#[tokio::test]
+async fn the_filters_are_off() {
+    app::with(Engine::Sqlite, async |app| {
+        let open = app.policies_alone(IXCHEL).await;
+        let user = open.caller(&app.as_account(Account::User).await);
+        let all = app.db.number("SELECT COUNT(*) FROM customers WHERE org_id = 1").await;
+        let found = whole(&user, "/api/customers", "customers").await;
+        assert_eq!(found.len() as i64, all);
+        open.stop().await;
+        let open = app.policies_alone(OTHER).await;
+        let user = open.caller(&app.as_account(Account::User).await);
+        user.get("/api/customers/1").await.problem(404);
+        open.stop().await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn rows_are_still_limited_by_role_and_owner() {
     on_postgres(async |app| {

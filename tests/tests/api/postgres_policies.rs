@@ -278,6 +278,7 @@ async fn writes_outside_the_scope_are_refused() {
         let shop = Acting { principal: "shop", org: "1", user: "1", customer: "13", ..NOBODY };
         let viewer = Acting { principal: "staff", role: "viewer", org: "1", user: "4", ..NOBODY };
         let admin = Acting { principal: "staff", role: "admin", org: "1", user: "1", ..NOBODY };
+        let manager = Acting { principal: "staff", role: "manager", org: "1", user: "2", team: "1", ..NOBODY };
         let at = "'2026-11-01T00:00:00Z', '2026-11-01T00:00:00Z'";
         let order = |org: i64, customer: i64| format!(
             "INSERT INTO orders (org_id, customer_id, order_number, status, order_date, created_at, updated_at)
@@ -298,6 +299,12 @@ async fn writes_outside_the_scope_are_refused() {
             (&admin, "SET ROLE ixchel_owner".into()),
             (&admin, "UPDATE orders SET org_id = 2 WHERE id = 150".into()),
             (&shop, "UPDATE orders SET customer_id = 1 WHERE customer_id = 13".into()),
+            (&manager, "UPDATE users SET team_id = 2 WHERE id = 2".into()),
+            (&manager, "UPDATE users SET role = 'admin' WHERE id = 2".into()),
+            (&manager, "UPDATE users SET status = 'suspended' WHERE id = 3".into()),
+            (&admin, "UPDATE users SET role = 'platform_admin' WHERE id = 3".into()),
+            (&admin, "UPDATE users SET org_id = 2 WHERE id = 3".into()),
+            (&manager, format!("INSERT INTO teams (org_id, name, created_at, updated_at) VALUES (1, 'T', {at})")),
         ] {
             let tx = begin(&conn, acting).await;
             assert!(tx.execute_unprepared(&sql).await.is_err(), "as {} {}: {sql}", acting.principal, acting.role);
