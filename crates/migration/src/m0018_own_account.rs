@@ -10,7 +10,11 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        allow(manager, "AND team_id IS NOT DISTINCT FROM (SELECT app.team_id())").await
+        allow(
+            manager,
+            "AND team_id IS NOT DISTINCT FROM (SELECT app.team_id())",
+        )
+        .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

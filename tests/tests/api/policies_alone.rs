@@ -20,7 +20,10 @@ async fn the_filters_are_off() {
     app::with(Engine::Sqlite, async |app| {
         let open = app.policies_alone(IXCHEL).await;
         let user = open.caller(&app.as_account(Account::User).await);
-        let all = app.db.number("SELECT COUNT(*) FROM customers WHERE org_id = 1").await;
+        let all = app
+            .db
+            .number("SELECT COUNT(*) FROM customers WHERE org_id = 1")
+            .await;
         let found = whole(&user, "/api/customers", "customers").await;
         assert_eq!(found.len() as i64, all);
         open.stop().await;
