@@ -10,6 +10,7 @@ pub mod contacts;
 mod countries;
 pub mod customer_search;
 pub mod customers;
+pub mod dashboard;
 pub mod db;
 pub mod error;
 pub mod farms;

@@ -18,6 +18,7 @@ mod m0013_customer_service;
 mod m0014_staff;
 mod m0015_audit_chain;
 mod m0016_customer_search;
+mod m0017_dashboard;
 mod m0018_own_account;
 mod policies;
 mod roles;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_staff::Migration),
             Box::new(m0015_audit_chain::Migration),
             Box::new(m0016_customer_search::Migration),
+            Box::new(m0017_dashboard::Migration),
             Box::new(m0018_own_account::Migration),
         ]
     }

@@ -145,6 +145,7 @@ pub(super) const TABLE: &[Row] = &[
     row("GET /api/teams/{id}", "/api/teams/1", May::Admins),
     row("PATCH /api/teams/{id}", "/api/teams/1", May::Admins),
     row("DELETE /api/teams/{id}", "/api/teams/1", May::Admins),
+    row("GET /api/dashboard", "/api/dashboard", May::Viewers),
     row("GET /api/farms", "/api/farms", May::Viewers),
     row("POST /api/farms", "/api/farms", May::Managers),
     row("GET /api/farms/{id}", "/api/farms/1", May::Viewers),

@@ -186,6 +186,7 @@ async fn sign_in_answers_say_how_the_limit_stands() {
     let limits = |settings: &mut Settings| {
         settings.rate_limit_login_per_minute = 3;
         settings.rate_limit_user_per_minute = 50;
+        settings.rate_limit_org_per_minute = 1000;
     };
     with_settings(Engine::Sqlite, limits, async |app| {
         let session = app.as_account(Account::Viewer).await;

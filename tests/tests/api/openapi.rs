@@ -106,6 +106,7 @@ on_both_engines! {
             ("/api/customers/{id}", "/api/customers/1"),
             ("/api/customers/{id}/orders", "/api/customers/13/orders?limit=100"),
             ("/api/search", "/api/search?q=IXC"),
+            ("/api/dashboard", "/api/dashboard"),
             ("/api/auth/me", "/api/auth/me"),
             ("/api/organization", "/api/organization"),
             ("/api/integration-logs", "/api/integration-logs?limit=100"),

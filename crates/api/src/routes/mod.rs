@@ -11,6 +11,7 @@ pub mod batches;
 pub mod complaints;
 pub mod contacts;
 pub mod customers;
+pub mod dashboard;
 pub mod docs;
 pub mod farms;
 pub mod integration_logs;
@@ -68,6 +69,7 @@ files![
     complaints,
     measurements,
     search,
+    dashboard,
     orders,
     portal_orders,
     portal_shipments,
