@@ -1,4 +1,4 @@
-//! What is known of a batch, and the lots that were made of it.
+//! What is known of a batch, what was measured of it, and the lots that were made of it.
 
 use contract::batches::Batch;
 use contract::products::{Product, ProductPage};
@@ -11,6 +11,8 @@ use ui_kit::{
     StatusTag, TextProp, fmt, load_keeping,
 };
 
+use super::quality::{Quality, quality};
+use super::release::ReleaseButton;
 use crate::desk::{batch_href, d, page_of};
 use crate::roles::may_trace;
 use crate::shell::tab;
@@ -38,12 +40,13 @@ pub fn BatchPage() -> impl IntoView {
         found,
         move || code.get(),
         || d().batch_missing,
-        |found| view! { <BatchView found=found /> }.into_any(),
+        move |cell| view! { <BatchView found=cell on_change=move |()| found.retry() /> }.into_any(),
     )
 }
 
 #[component]
-fn BatchView(found: RwSignal<Found>) -> impl IntoView {
+fn BatchView(found: RwSignal<Found>, #[prop(into)] on_change: Callback<()>) -> impl IntoView {
+    let api = Api::here();
     let code = Memo::new(move |_| found.with(|(batch, _)| batch.code.clone()));
     let path = vec![Crumb {
         href: "/admin/batches",
@@ -57,14 +60,23 @@ fn BatchView(found: RwSignal<Found>) -> impl IntoView {
         }
         .href()
     });
+    let quality = quality(api, code);
+    let batch = Signal::derive(move || found.with(|(batch, _)| batch.clone()));
+    let check = Signal::derive(move || quality.ready().map(|(_, check)| check));
+    let released = move |()| {
+        on_change.run(());
+        quality.retry();
+    };
     view! {
         <PageHead title=move || code.get() tab=move || tab(&code.get()) crumbs=crumbs class="codehead">
             {move || may_trace().then(|| view! { <LinkButton href=trace icon=Signal::stored(IconName::Waypoints)>{move || w().trace}</LinkButton> })}
+            <ReleaseButton batch check on_released=released />
         </PageHead>
         {move || found.with(|(batch, _)| facts(batch.clone()))}
         <Section id="lots" title=move || d().lots lede=move || d().lots_lede>
             {move || found.with(|(_, products)| lots(products.clone()))}
         </Section>
+        <Quality found=quality />
     }
 }
 

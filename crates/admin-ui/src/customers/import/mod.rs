@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use ui_kit::http::once_key;
 use ui_kit::{
     Api, Button, ButtonKind, Crumb, Crumbs, EmptyState, Fact, Facts, IconName, Note, PageHead,
-    Panel, Section, Tone, fmt,
+    Panel, Section, Toasts, Tone, fmt,
 };
 
 use super::cw;
@@ -55,7 +55,7 @@ pub fn ImportPage() -> impl IntoView {
 
 #[component]
 fn Import() -> impl IntoView {
-    let api = Api::here();
+    let (api, toasts) = (Api::here(), Toasts::here());
     let chosen = RwSignal::new(None::<Chosen>);
     let found = RwSignal::new(None::<CustomerImport>);
     let done = RwSignal::new(None::<CustomerImport>);
@@ -100,6 +100,11 @@ fn Import() -> impl IntoView {
             path=vec![Crumb { href: "/admin/customers", text: (|| cw().customers).into() }]
             here=move || iw().title
         />
+    };
+    let template = move |_| {
+        if !download::text("customers-template.csv", "text/csv", TEMPLATE) {
+            toasts.failed(|| cw().not_saved);
+        }
     };
     let name = move || {
         chosen.with(|file| {
@@ -147,7 +152,7 @@ fn Import() -> impl IntoView {
                 <p class="measure">{move || iw().how_text}</p>
                 <p class="code columns">{TEMPLATE.split_once('\r').map(|(head, _)| head.replace(',', ", "))}</p>
                 <p>
-                    <Button icon=IconName::Download on_click=|_| drop(download::text("customers-template.csv", "text/csv", TEMPLATE))>
+                    <Button icon=IconName::Download on_click=template>
                         {move || iw().template}
                     </Button>
                 </p>

@@ -28,7 +28,6 @@ pub struct ImportWords {
     pub column: &'static str,
     pub reason: &'static str,
     pub whole: &'static str,
-    pub refused: &'static str,
     pub go: fn(n: i64, written: &str) -> String,
     pub done: fn(n: i64, written: &str) -> String,
     pub done_title: &'static str,
@@ -68,7 +67,6 @@ static EN: ImportWords = ImportWords {
     column: "Column",
     reason: "What is wrong",
     whole: "The file",
-    refused: "The file was not taken",
     go: |n, written| {
         format!(
             "Import {written} {}",
@@ -125,7 +123,6 @@ static DE: ImportWords = ImportWords {
     column: "Spalte",
     reason: "Was nicht stimmt",
     whole: "Die Datei",
-    refused: "Die Datei wurde nicht angenommen",
     go: |n, written| {
         if n == 1 {
             "Einen Kunden importieren".to_owned()
@@ -180,7 +177,6 @@ static ES: ImportWords = ImportWords {
     column: "Columna",
     reason: "Qué está mal",
     whole: "El archivo",
-    refused: "El archivo no fue aceptado",
     go: |n, written| {
         format!(
             "Importar {written} {}",
@@ -228,7 +224,6 @@ static JA: ImportWords = ImportWords {
     column: "列",
     reason: "誤りの内容",
     whole: "ファイル全体",
-    refused: "ファイルを受け付けられませんでした",
     go: |_, written| format!("{written}件を取り込む"),
     done: |_, written| format!("{written}件を取り込みました。"),
     done_title: "取り込み完了",
