@@ -10,6 +10,7 @@ mod admin_programs;
 mod admin_staff;
 mod axe;
 mod chrome;
+mod customers;
 mod foreign;
 mod order_life;
 mod order_list;
