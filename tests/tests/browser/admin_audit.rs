@@ -44,8 +44,8 @@ async fn a_change_is_found_read_and_saved() {
         browser.until("document.querySelectorAll('.auditlist tbody tr').length === 1").await;
         assert_eq!(browser.path().await, "/admin/audit?action=update&entity=teams");
         browser.click(".auditlist button[aria-expanded=false]").await;
-        browser.until("document.querySelector('.auditlist .details del').innerText.includes('Asia')").await;
-        browser.until("document.querySelector('.auditlist .details ins').innerText.includes('Asia Pacific')").await;
+        browser.until("document.querySelector('.auditlist .auditmore del').innerText.includes('Asia')").await;
+        browser.until("document.querySelector('.auditlist .auditmore ins').innerText.includes('Asia Pacific')").await;
         browser.shows(&request).await;
         // The file is the list as it is narrowed.
         browser.run("[...document.querySelectorAll('.pagehead button')].find(b => b.innerText.trim() === 'CSV').click()").await;
@@ -53,9 +53,9 @@ async fn a_change_is_found_read_and_saved() {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         assert!(text.contains("Asia Pacific") && !text.contains("login"), "{text}");
         // By the number of the request, from the line itself.
-        browser.click(".auditlist .details .facts a.code").await;
+        browser.click(".auditlist .auditmore .facts a.code").await;
         browser.until(&format!("location.search === '?request={request}'")).await;
-        browser.until("document.querySelectorAll('.auditlist tbody tr:not(.details)').length === 1").await;
+        browser.until("document.querySelectorAll('.auditlist tbody tr:not(.auditmore)').length === 1").await;
         // How far it is sealed.
         browser.shows("ixchel audit verify").await;
         browser.find(".seal .copyable button").await;

@@ -44,12 +44,11 @@ fn line(log: AuditLog) -> impl IntoView {
     };
     let (label, who) = (log.actor.clone(), log.actor_name.clone());
     let (action_of, entity_of) = (log.action.clone(), log.entity.clone());
+    let word = move || if open.get() { uw().hide } else { uw().show };
     let about = move || {
         let thing = named(ENTITIES, &entity_of);
-        (uw().changes_of)(
-            &format!("{thing} {}", name.as_deref().unwrap_or_default()),
-            &named(ACTIONS, &action_of),
-        )
+        let thing = format!("{thing} {}", name.as_deref().unwrap_or_default());
+        format!("{}: {thing}, {}", word(), named(ACTIONS, &action_of))
     };
     let kept = StoredValue::new(log);
     let icon = Signal::derive(move || {
@@ -75,7 +74,7 @@ fn line(log: AuditLog) -> impl IntoView {
                     aria-controls=move || open.get().then(|| controlled.clone())
                     on:click=move |_| open.update(|open| *open = !*open)
                 >
-                    {move || if open.get() { uw().hide } else { uw().show }}
+                    {word}
                     <Icon name=icon />
                 </button>
             </td>
@@ -108,7 +107,7 @@ fn details(id: String, log: AuditLog) -> impl IntoView {
     }
     .href();
     view! {
-        <tr class="details" id=id>
+        <tr class="auditmore" id=id>
             <td colspan="5">
                 <Diff before=log.before after=log.after />
                 <Facts inline=true class="s">

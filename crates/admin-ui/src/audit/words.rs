@@ -37,8 +37,6 @@ pub struct AuditWords {
     pub none: (&'static str, &'static str),
     pub no_match: (&'static str, &'static str),
     pub no_role: (&'static str, &'static str),
-    /// What a line's button opens: the thing and the act.
-    pub changes_of: fn(thing: &str, act: &str) -> String,
     /// The list is about one row alone.
     pub only_row: fn(id: &str) -> String,
     pub sealed: fn(sealed: &str, rows: &str, time: &str) -> String,
@@ -88,7 +86,6 @@ static EN: AuditWords = AuditWords {
         "The audit log is for administrators",
         "If you need to know who changed something, ask an administrator of your organization.",
     ),
-    changes_of: |thing, act| format!("Changes: {thing}, {act}"),
     only_row: |id| format!("only no. {id} of this kind"),
     sealed: |sealed, rows, time| {
         format!("{sealed} of {rows} entries are sealed, the last on {time}.")
@@ -139,7 +136,6 @@ static DE: AuditWords = AuditWords {
         "Das Änderungsprotokoll ist Sache der Administration",
         "Wenn Sie wissen müssen, wer etwas geändert hat, fragen Sie die Administration Ihrer Organisation.",
     ),
-    changes_of: |thing, act| format!("Änderungen: {thing}, {act}"),
     only_row: |id| format!("nur Nr. {id} dieser Art"),
     sealed: |sealed, rows, time| {
         format!("{sealed} von {rows} Einträgen sind versiegelt, der letzte am {time}.")
@@ -190,7 +186,6 @@ static ES: AuditWords = AuditWords {
         "El registro de cambios es para administradores",
         "Si necesita saber quién cambió algo, pregúntele a un administrador de su organización.",
     ),
-    changes_of: |thing, act| format!("Cambios: {thing}, {act}"),
     only_row: |id| format!("solo el n.º {id} de este tipo"),
     sealed: |sealed, rows, time| {
         format!("{sealed} de {rows} entradas están selladas; la última, el {time}.")
@@ -241,7 +236,6 @@ static JA: AuditWords = AuditWords {
         "変更記録は管理者用です",
         "変更した方を知る必要がある場合は、組織の管理者にお尋ねください。",
     ),
-    changes_of: |thing, act| format!("変更点:{thing}、{act}"),
     only_row: |id| format!("この種類の{id}番のみ"),
     sealed: |sealed, rows, time| format!("{rows}件中{sealed}件が封印済みです(最後:{time})。"),
 };

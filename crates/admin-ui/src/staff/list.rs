@@ -28,7 +28,7 @@ pub fn PeopleTable(
                     <th scope="col">{move || stw().role}</th>
                     <th scope="col">{move || aw().status}</th>
                     <th scope="col">{move || aw().last_sign_in}</th>
-                    <th scope="col">{move || aw().mail}</th>
+                    <th scope="col">{move || aw().email}</th>
                     <th scope="col" class="end">{move || aw().actions}</th>
                 </tr>
             </thead>
@@ -74,7 +74,7 @@ fn row(
                 {move || person.get().and_then(|p| p.last_login_at).map_or_else(|| aw().never.to_owned(), fmt::date_time)}
             </td>
             <td class="p-mail">
-                <span class="lbl">{move || aw().mail} " "</span>
+                <span class="lbl">{move || aw().email} " "</span>
                 {move || person.get().map(|p| mail(p.mail_status, p.mail_at))}
             </td>
             <td class="p-do end">{buttons(person, own, actions, about)}</td>
