@@ -22,6 +22,8 @@ pub(super) enum May {
     Admins,
     /// Every staff role and shops, each its own rows.
     ViewersAndShops,
+    /// Programs with this scope, and no person.
+    Machines(&'static str),
 }
 
 impl May {
@@ -34,6 +36,7 @@ impl May {
         };
         let least = match self {
             Self::Anyone | Self::AnySession => return true,
+            Self::Machines(_) => return false,
             Self::Shops => return account.is_shop(),
             Self::ViewersAndShops => return true,
             Self::Viewers => 0,
@@ -387,6 +390,40 @@ pub(super) const TABLE: &[Row] = &[
         "/api/portal/customer/orders/150",
         May::Shops,
     ),
+    row("POST /api/oauth/token", "/api/oauth/token", May::Anyone),
+    row("POST /api/oauth/revoke", "/api/oauth/revoke", May::Anyone),
+    row("GET /api/oauth-clients", "/api/oauth-clients", May::Admins),
+    row("POST /api/oauth-clients", "/api/oauth-clients", May::Admins),
+    row(
+        "GET /api/oauth-clients/{id}",
+        "/api/oauth-clients/1",
+        May::Admins,
+    ),
+    row(
+        "PATCH /api/oauth-clients/{id}",
+        "/api/oauth-clients/1",
+        May::Admins,
+    ),
+    row(
+        "DELETE /api/oauth-clients/{id}",
+        "/api/oauth-clients/1",
+        May::Admins,
+    ),
+    row(
+        "POST /api/oauth-clients/{id}/secrets",
+        "/api/oauth-clients/1/secrets",
+        May::Admins,
+    ),
+    row(
+        "GET /api/m2m/customers/search",
+        "/api/m2m/customers/search?q=cacao",
+        May::Machines("customers:read"),
+    ),
+    row(
+        "GET /api/m2m/customers/{id}",
+        "/api/m2m/customers/1",
+        May::Machines("customers:read"),
+    ),
 ];
 
 impl Row {
@@ -488,6 +525,8 @@ pub(super) fn valid(operation: &str) -> Value {
         "POST /api/portal-users/{id}/password-resets" | "POST /api/users/{id}/password-resets" => {
             json!({})
         }
+        "PATCH /api/oauth-clients/{id}" => json!({"name": "N"}),
+        "POST /api/oauth-clients/{id}/secrets" => json!({}),
         other => panic!("which body does {other} take?"),
     }
 }

@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use reqwest::Method;
 use tests::{Account, on_both_engines};
 
-use super::access::{May, TABLE, assert_passes, example, valid};
+use super::{
+    access::{May, TABLE, assert_passes, example, valid},
+    machines::machine,
+};
 
 on_both_engines! {
     async fn the_table_and_the_document_name_the_same_operations(app) {
@@ -55,6 +58,30 @@ on_both_engines! {
                     reply.problem(403);
                 }
             }
+        }
+        assert_eq!(app.db.fingerprint().await, before, "the walk itself changes nothing");
+    }
+
+    async fn programs_get_what_their_scopes_say(app) {
+        let before = app.db.fingerprint().await;
+        for (client, secret, scope) in [
+            ("demo-directory", "demo-directory-secret", "customers:read"),
+            ("demo-integration", "demo-integration-secret", "internal:write"),
+        ] {
+            let program = machine(app, client, secret).await;
+            for row in TABLE.iter().filter(|row| row.may != May::Anyone) {
+                let reply = row.call(&program, &example(app, row).await).await;
+                if row.may == May::Machines(scope) {
+                    assert_passes(row, &reply);
+                } else {
+                    reply.problem(403);
+                }
+            }
+        }
+        let mut elsewhere = machine(app, "demo-otra-tierra", "demo-otra-tierra-secret").await;
+        elsewhere.account = Some(Account::OtherAdmin);
+        for row in TABLE.iter().filter(|row| row.may == May::Machines("customers:read") && row.names_a_row()) {
+            row.call(&elsewhere, row.example).await.problem(404);
         }
         assert_eq!(app.db.fingerprint().await, before, "the walk itself changes nothing");
     }

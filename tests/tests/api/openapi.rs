@@ -6,6 +6,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tests::{Account, Reply, on_both_engines};
 
+use crate::machines::machine;
+
 /// The schema of one reply as a JSON schema that stands alone.
 fn schema(document: &Value, method: &Method, path: &str, status: &str) -> Value {
     let operation = &document["paths"][path][method.as_str().to_ascii_lowercase()];
@@ -109,6 +111,8 @@ on_both_engines! {
             ("/api/dashboard", "/api/dashboard"),
             ("/api/auth/me", "/api/auth/me"),
             ("/api/organization", "/api/organization"),
+            ("/api/oauth-clients", "/api/oauth-clients?limit=100"),
+            ("/api/oauth-clients/{id}", "/api/oauth-clients/3"),
             ("/api/integration-logs", "/api/integration-logs?limit=100"),
             ("/api/provenance/{code}", "/api/provenance/IXC-26-001"),
             ("/api/provenance/{code}", "/api/provenance/IXC-25-013"),
@@ -133,6 +137,36 @@ on_both_engines! {
             let reply = shop.get(&format!("/api/portal/customer/shipments/{id}")).await;
             assert_valid(&document, &Method::GET, "/api/portal/customer/shipments/{id}", &reply);
         }
+    }
+
+    async fn what_programs_get_is_as_described(app) {
+        let document = app.nobody().get("/api/openapi.json").await.ok();
+        let program = machine(app, "demo-directory", "demo-directory-secret").await;
+        for (pattern, path) in [
+            ("/api/m2m/customers/search", "/api/m2m/customers/search?limit=100"),
+            ("/api/m2m/customers/search", "/api/m2m/customers/search?q=cacao"),
+            ("/api/m2m/customers/search", "/api/m2m/customers/search?q=x&limit=0"),
+            ("/api/m2m/customers/{id}", "/api/m2m/customers/13"),
+        ] {
+            assert_valid(&document, &Method::GET, pattern, &program.get(path).await);
+        }
+        let post = Method::POST;
+        for form in ["grant_type=client_credentials&client_id=demo-directory&client_secret=demo-directory-secret",
+                     "grant_type=password", "grant_type=client_credentials&client_id=x&client_secret=y"] {
+            let reply = app.nobody().raw(post.clone(), "/api/oauth/token", "application/x-www-form-urlencoded", form.into()).await;
+            assert_valid(&document, &post, "/api/oauth/token", &reply);
+        }
+        for path in ["/api/m2m/customers/search", "/api/m2m/customers/{id}"] {
+            assert_eq!(document["paths"][path]["get"]["security"], json!([{"oauth2": ["customers:read"]}]));
+        }
+        let flow = &document["components"]["securitySchemes"]["oauth2"]["flows"]["clientCredentials"];
+        assert_eq!(flow["tokenUrl"], "/api/oauth/token");
+        let admin = app.as_account(Account::Admin).await;
+        let input = json!({"name": "N", "scopes": ["customers:read"]});
+        let made = admin.post("/api/oauth-clients", &input).await;
+        assert_valid(&document, &post, "/api/oauth-clients", &made);
+        let made = admin.post("/api/oauth-clients/1/secrets", &json!({})).await;
+        assert_valid(&document, &post, "/api/oauth-clients/{id}/secrets", &made);
     }
 
     async fn refusals_and_writes_are_as_described(app) {
