@@ -2,7 +2,7 @@
 
 use contract::session::StaffUser;
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 use ui_kit::config::Config;
 use ui_kit::{
@@ -24,13 +24,13 @@ use crate::order::pack::PackPage;
 use crate::order_new::NewOrderPage;
 use crate::programs::ProgramsPage;
 use crate::recent::Recents;
-use crate::roles::may_trace;
 use crate::settings::SettingsPage;
 use crate::shell::Shell;
 use crate::shipment::ShipmentPage;
 use crate::sign_in::{JustTyped, SignIn};
 use crate::staff::PeoplePage;
 use crate::teams::TeamsPage;
+use crate::today::TodayPage;
 use crate::trace::{StartPage, TracePage};
 use crate::unsaved::Unsaved;
 use crate::words::w;
@@ -109,7 +109,7 @@ fn Inside() -> impl IntoView {
     view! {
         <Shell>
             <FlatRoutes fallback=Missing>
-                <Route path=path!("/") view=Home />
+                <Route path=path!("/") view=TodayPage />
                 <Route path=path!("/trace") view=StartPage />
                 <Route path=path!("/trace/:kind/:id") view=TracePage />
                 <Route path=path!("/batches") view=BatchesPage />
@@ -135,12 +135,6 @@ fn Inside() -> impl IntoView {
             </FlatRoutes>
         </Shell>
     }
-}
-
-/// The first page: the trace, or the orders for those who may not trace.
-#[component]
-fn Home() -> impl IntoView {
-    view! { <Redirect path=if untrack(may_trace) { "/trace" } else { "/orders" } /> }
 }
 
 #[component]

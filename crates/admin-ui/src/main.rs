@@ -29,6 +29,7 @@ mod sign_in;
 mod staff;
 mod tag;
 mod teams;
+mod today;
 mod trace;
 mod unsaved;
 mod warp;

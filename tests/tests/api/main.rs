@@ -20,6 +20,7 @@ mod cors;
 mod customer_list;
 mod customers;
 mod customers_written;
+mod dashboard;
 mod envelope;
 mod farms;
 mod hostile;

@@ -22,6 +22,9 @@ use crate::unsaved::{Unsaved, UnsavedDialog};
 use crate::words::{Words, w};
 pub use search::GlobalSearch;
 
+/// The start page: every address lies below it.
+const HOME: &str = "/admin/";
+
 struct Section {
     href: &'static str,
     icon: IconName,
@@ -32,7 +35,14 @@ struct Section {
     traces: bool,
 }
 
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 8] = [
+    Section {
+        href: HOME,
+        icon: IconName::House,
+        text: |_| crate::today::tw().today,
+        also: &[],
+        traces: false,
+    },
     Section {
         href: "/admin/trace",
         icon: IconName::Waypoints,
@@ -158,6 +168,9 @@ fn links(chosen: impl Fn() + Copy + 'static) -> impl IntoView {
             let href = section.href;
             let text = section.text;
             let current = move || {
+                if href == HOME {
+                    return path.with(|path| path.trim_end_matches('/') == "/admin").then_some("page");
+                }
                 let lies_in = |folder: &str| {
                     path.with(|path| path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
                 };

@@ -1,0 +1,95 @@
+//! Spanish.
+
+use super::{Headlines, TodayWords};
+
+pub static WORDS: TodayWords = TodayWords {
+    today: "Hoy",
+    failed: "No se pudo cargar la página de hoy",
+    needs_you: "Le espera",
+    all_quiet: "No hay reclamos abiertos, pedidos atrasados ni lotes retenidos.",
+    headlines: Headlines {
+        urgent: |n, written| match n {
+            1 => "Un reclamo no puede esperar".to_owned(),
+            _ => format!("{written} reclamos no pueden esperar"),
+        },
+        late: |n, written| match n {
+            1 => "Un pedido está atrasado".to_owned(),
+            _ => format!("{written} pedidos están atrasados"),
+        },
+        refused: |n, written| match n {
+            1 => "El ERP rechazó un pedido".to_owned(),
+            _ => format!("El ERP rechazó {written} pedidos"),
+        },
+        complaints: |n, written| match n {
+            1 => "Hay un reclamo abierto".to_owned(),
+            _ => format!("Hay {written} reclamos abiertos"),
+        },
+        held: |n, written| match n {
+            1 => "Un lote está retenido".to_owned(),
+            _ => format!("{written} lotes están retenidos"),
+        },
+        drill: "Toca el simulacro anual de retiro",
+        nothing: "Nada le espera",
+    },
+    complaint: "Reclamo",
+    lot: "lote",
+    trace_lot: "Rastrear el lote",
+    open_lot: "Abrir el lote",
+    open_customer: "Abrir la tienda",
+    trace_left: |hours, minutes| format!("quedan {hours} h {minutes} min para el rastreo completo"),
+    trace_was_due: |when| format!("El rastreo completo vencía: {when}"),
+    late_tag: "Atrasado",
+    late: |n, written| match n {
+        1 => "Un pedido pasó su fecha".to_owned(),
+        _ => format!("{written} pedidos pasaron su fecha"),
+    },
+    since: |day| format!("desde el {day}"),
+    open: |code| format!("Abrir {code}"),
+    and_more: |_, written| format!("{written} más"),
+    refused_safe: "Los pedidos están a salvo y esperan aquí.",
+    held_tag: "Retenido",
+    drill_tag: "Simulacro",
+    drill_due: |day| format!("Simulacro anual de retiro: vence el {day}"),
+    drill_last: |day, minutes| format!("El último: {day}, rastreo completo en {minutes} minutos"),
+    drill_untraced: |day| format!("El último: {day}, sin rastreo completo"),
+    drill_never: "Todavía no ha habido ninguno.",
+    making: "En proceso",
+    making_lede: "Cada lote abierto y hasta dónde ha llegado su hilo",
+    making_none: "Todas las cajas llegaron a su tienda. La próxima cosecha aparecerá aquí.",
+    where_thread: "Dónde está su hilo",
+    now: "Ahora",
+    stations: ["finca", "lote", "barra", "pedido", "tienda"],
+    harvest_on: |day| format!("cosecha el {day}"),
+    not_harvested: "aún sin cosechar",
+    fermenting: |day, of| format!("fermentando, día {day} de {of}"),
+    drying: |day, of| format!("secando, día {day} de {of}"),
+    roast_on: |day| format!("tueste el {day}"),
+    roasted: |day| format!("tostado el {day}, aún sin cajas"),
+    no_roast_date: "seco, sin fecha de tueste",
+    made_of: |made, planned| format!("{made} de {planned} hechas"),
+    not_ordered: |cartons| format!("{cartons} aún sin pedir"),
+    to_leave: |cartons| format!("{cartons} por salir"),
+    on_the_road: |cartons| format!("últimas en camino: {cartons}"),
+    with_shops: "todo en las tiendas",
+    figures: "Cifras",
+    left: |n, cartons| match n {
+        1 => format!("La semana pasada salió {cartons}"),
+        _ => format!("La semana pasada salieron {cartons}"),
+    },
+    left_most: |n, cartons| match n {
+        1 => format!("La semana pasada salió {cartons}, el máximo en tres meses"),
+        _ => format!("La semana pasada salieron {cartons}, el máximo en tres meses"),
+    },
+    none_last_week: "La semana pasada no salió ninguna caja",
+    none_left: "En doce semanas no salió ninguna caja",
+    stitch: |cartons| {
+        format!("Cada puntada son hasta {cartons}; la última barra es esta semana hasta ahora")
+    },
+    weeks_label: |weeks| format!("Cajas que salieron, por el lunes de cada semana: {weeks}"),
+    on_time: |good, all, good_written, all_written| match (good, all) {
+        (_, 1) => format!("{good_written} de 1 pedido llegó a tiempo"),
+        (1, _) => format!("1 de los últimos {all_written} pedidos llegó a tiempo"),
+        _ => format!("{good_written} de los últimos {all_written} pedidos llegaron a tiempo"),
+    },
+    dots: "El más antiguo primero; ! llegó tarde",
+};
