@@ -24,7 +24,9 @@ pub fn conflict(detail: &str) -> String {
     if let Some(sku) = between(&lower, plain, "", " is not allocated to a lot yet") {
         return (words.lot_missing)(sku);
     }
-    let known: [(&str, &str); 7] = [
+    let known: [(&str, &str); 9] = [
+        ("another customer has the", words.id_taken),
+        ("is above the limit of", words.over_limit),
         ("can no longer be cancelled", words.cancel_too_late),
         ("its lot can no longer change", words.lot_too_late),
         ("outside system owns", words.owned_elsewhere),
@@ -71,12 +73,18 @@ pub fn field(error: &FieldError) -> String {
     if let Some((left, all)) = left_to_ship(&error.message) {
         return (words.only_left)(left, all);
     }
-    // A form is told there as a pattern, which is for programs.
-    let for_people = !error.message.is_empty() && error.code != "format";
+    // A form may be told as a pattern, which is for programs.
+    let for_people =
+        !error.message.is_empty() && !(error.code == "format" && error.message.contains('^'));
     if i18n::language() == Language::En && for_people {
         return error.message.clone();
     }
+    let column = error.field.rsplit('.').next().unwrap_or_default();
     match error.code.as_str() {
+        "format" if column == "email" => words.field_email,
+        "format" if column == "country" => words.field_country,
+        "enum" => words.field_enum,
+        "unknown_field" => words.field_unknown,
         "required" => words.field_required,
         "not_found" => words.field_not_found,
         "mismatch" => words.field_mismatch,

@@ -64,6 +64,12 @@ pub static WORDS: DeskWords = DeskWords {
     field_length: "Das ist zu lang oder zu kurz.",
     field_format: "Das ist nicht richtig geschrieben.",
     field_duplicate: "Das gibt es schon.",
+    id_taken: "Ein anderer Kunde hat diese Nummer in einem anderen System schon.",
+    over_limit: "Das Cadmium liegt über dem Grenzwert: Nur die Administration gibt frei, mit festgehaltenem Grund.",
+    field_email: "Schreiben Sie eine E-Mail-Adresse wie name@laden.example.",
+    field_country: "Schreiben Sie das Land mit zwei Großbuchstaben: DE, JP, US.",
+    field_enum: "Das ist keines der Wörter, die hier stehen dürfen.",
+    field_unknown: "Diese Spalte gibt es nicht.",
     only_left: |left, all| {
         format!("Von {all} bestellten Kartons sind nur noch {left} zu versenden.")
     },
