@@ -54,10 +54,8 @@ async fn status(app: &TestApp, id: &str, secret: &str) -> u16 {
     let reply = reqwest::Client::new()
         .post(format!("{}/api/oauth/token", app.base))
         .basic_auth(id, Some(secret))
-        .form(&[
-            ("grant_type", "client_credentials"),
-            ("scope", "customers:read"),
-        ])
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .body("grant_type=client_credentials&scope=customers%3Aread")
         .send()
         .await
         .expect("an answer");
