@@ -9,7 +9,7 @@ use contract::{
 use sea_orm::FromQueryResult;
 
 use crate::{
-    Error, IdOrCode, Result, Scope, Sql, Tx,
+    Error, IdOrCode, Result, Scope, Sql, Tx, customer_search,
     customers::{self, check},
     idempotency::{self, Created},
     lists,
@@ -123,6 +123,7 @@ pub async fn create(
             write::checked_field(violation, TABLE)
         })
         .await?;
+        customer_search::refresh(tx, customer).await?;
         let contact = find(tx, id, false).await?;
         let what = ("create", TABLE);
         write::record(tx, what, id, Some(customer), None, Some(&contact)).await?;
@@ -163,6 +164,7 @@ pub async fn replace(
         write::checked_field(violation, TABLE)
     })
     .await?;
+    customer_search::refresh(&tx, customer).await?;
     let after = find(&tx, id, false).await?;
     let (what, of) = (("update", TABLE), Some(customer));
     write::record(&tx, what, id, of, Some(&before), Some(&after)).await?;
@@ -179,6 +181,7 @@ pub async fn delete(scope: &Scope, id: i64, expected: Option<i32>) -> Result<()>
     let before = find(&tx, id, true).await?;
     write::expect_version(expected, before.version)?;
     write::delete(&tx, TABLE, id, "contact").await?;
+    customer_search::refresh(&tx, before.customer_id).await?;
     let (what, of) = (("delete", TABLE), Some(before.customer_id));
     write::record(&tx, what, id, of, Some(&before), None).await?;
     tx.commit().await

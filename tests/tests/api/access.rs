@@ -311,6 +311,11 @@ pub(super) const TABLE: &[Row] = &[
     row("PATCH /api/customers/{id}", "/api/customers/1", May::Users),
     row("DELETE /api/customers/{id}", "/api/customers/1", May::Users),
     row(
+        "POST /api/customer-imports",
+        "/api/customer-imports",
+        May::Managers,
+    ),
+    row(
         "GET /api/customers/{id}/deletion",
         "/api/customers/1/deletion",
         May::Users,
@@ -455,6 +460,9 @@ impl Row {
                 _ if self.takes_an_image() => request
                     .header("Content-Type", "image/png")
                     .body("no image at all"),
+                _ if self.operation == "POST /api/customer-imports" => request
+                    .header("Content-Type", "text/csv")
+                    .body("no_such_column"),
                 _ => request.json(&json!({"no_such_field": true})),
             })
             .await

@@ -17,6 +17,7 @@ mod canaries;
 mod contacts;
 mod cookies;
 mod cors;
+mod customer_import;
 mod customer_list;
 mod customers;
 mod customers_written;

@@ -186,7 +186,7 @@ fn refuse_other_media(req: &HttpRequest, bytes: &[u8]) -> Result<(), ApiError> {
 }
 
 /// hex(SHA-256) of method, path and body: what makes two requests under one key the same.
-fn fingerprint(req: &HttpRequest, bytes: &[u8]) -> String {
+pub(super) fn fingerprint(req: &HttpRequest, bytes: &[u8]) -> String {
     let method: &Method = req.method();
     let mut hash = Sha256::new();
     hash.update(method.as_str());

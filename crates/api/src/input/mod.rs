@@ -8,6 +8,7 @@ mod json;
 mod path;
 mod query;
 mod schema;
+mod table;
 mod upload;
 mod violations;
 
@@ -15,4 +16,5 @@ pub use body::{Bodyless, Valid, read_body};
 pub use headers::IfMatch;
 pub use path::{PathCode, PathId};
 pub use query::Params;
+pub use table::CsvBody;
 pub use upload::{LogoFile, PictureFile, Upload};

@@ -10,6 +10,7 @@ pub mod audit_logs;
 pub mod batches;
 pub mod complaints;
 pub mod contacts;
+pub mod customer_imports;
 pub mod customers;
 pub mod dashboard;
 pub mod docs;
@@ -65,6 +66,7 @@ files![
     shipments,
     proofs,
     customers,
+    customer_imports,
     contacts,
     complaints,
     measurements,

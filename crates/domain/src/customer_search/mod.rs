@@ -22,4 +22,4 @@ mod typing;
 pub(crate) use find::{Filter, Found, Matching, matching, search};
 pub use rebuild::{forget_unused_words, rebuild};
 
-pub(crate) use index::refresh;
+pub(crate) use index::{refresh, refresh_all};

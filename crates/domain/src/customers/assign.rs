@@ -6,14 +6,14 @@ use contract::{FieldError, StaffRole, customers::CustomerInput};
 use crate::{Actor, Error, Principal, Result, Sql, Tx, write};
 
 /// What a request says about owner and team; None where it says nothing.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct Wish {
     pub owner: Option<Option<i64>>,
     pub team: Option<Option<i64>>,
 }
 
 /// Owner and team.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) struct Keepers {
     pub owner: Option<i64>,
     pub team: Option<i64>,
@@ -45,6 +45,11 @@ fn role(actor: &Actor) -> Option<StaffRole> {
         Principal::Staff { role, .. } => Some(*role),
         _ => None,
     }
+}
+
+/// Whether the actor's customers are those of one team.
+pub(super) fn manages_a_team(actor: &Actor) -> bool {
+    role(actor) == Some(StaffRole::Manager)
 }
 
 /// The customer's keepers after the change; None of `before` for a new customer.

@@ -14,7 +14,7 @@ use super::{
     deletion, find,
 };
 use crate::{
-    Error, IdOrCode, Result, Scope, Sql, Tx,
+    Error, IdOrCode, Result, Scope, Sql, Tx, customer_search,
     error::Violation,
     idempotency::{self, Created},
     write,
@@ -50,11 +50,24 @@ pub async fn create(scope: &Scope, input: &CustomerInput) -> Result<Created<Cust
     .await
 }
 
-/// Writes a new customer that was checked.
-pub(super) async fn add(tx: &Tx, input: &CustomerInput, keepers: Keepers) -> Result<Customer> {
+/// Inserts a new customer that was checked, and nothing besides. `line` is its place in a file.
+pub(super) async fn insert_row(
+    tx: &Tx,
+    input: &CustomerInput,
+    keepers: Keepers,
+    line: Option<u64>,
+) -> Result<i64> {
     let mut values = columns(input, CustomerStatus::Active, keepers);
     values.push(tx.actor().org_id().into());
-    let id = write::insert(tx, Sql::with(INSERT, values), |v| refused(v, input)).await?;
+    write::insert(tx, Sql::with(INSERT, values), |violation| {
+        refused(violation, input, line)
+    })
+    .await
+}
+
+async fn add(tx: &Tx, input: &CustomerInput, keepers: Keepers) -> Result<Customer> {
+    let id = insert_row(tx, input, keepers, None).await?;
+    customer_search::refresh(tx, id).await?;
     let customer = find(tx, &IdOrCode::Id(id), false).await?;
     let what = ("create", TABLE);
     write::record(tx, what, id, Some(id), None, Some(&customer)).await?;
@@ -160,16 +173,31 @@ SET name = $1, status = $2, country = $3, address_line1 = $4, address_line2 = $5
     external_customer_id = $14, owner_user_id = $15, team_id = $16, updated_at = $17, version = version + 1
 WHERE org_id = $18 AND id = $19";
 
-/// Writes a change that was checked.
-pub(super) async fn put(
+/// Writes a change that was checked, and nothing besides. `line` is its place in a file.
+pub(super) async fn update_row(
+    tx: &Tx,
+    before: &Customer,
+    input: &CustomerInput,
+    keepers: Keepers,
+    line: Option<u64>,
+) -> Result<()> {
+    let mut values = columns(input, before.status, keepers);
+    values.extend([tx.actor().org_id().into(), before.id.into()]);
+    write::change(tx, Sql::with(UPDATE, values), |violation| {
+        refused(violation, input, line)
+    })
+    .await?;
+    Ok(())
+}
+
+async fn put(
     tx: &Tx,
     before: &Customer,
     input: &CustomerInput,
     keepers: Keepers,
 ) -> Result<Customer> {
-    let mut values = columns(input, before.status, keepers);
-    values.extend([tx.actor().org_id().into(), before.id.into()]);
-    write::change(tx, Sql::with(UPDATE, values), |v| refused(v, input)).await?;
+    update_row(tx, before, input, keepers, None).await?;
+    customer_search::refresh(tx, before.id).await?;
     let after = find(tx, &IdOrCode::Id(before.id), false).await?;
     let (what, id) = (("update", TABLE), before.id);
     write::record(tx, what, id, Some(id), Some(before), Some(&after)).await?;
@@ -201,14 +229,22 @@ fn columns(input: &CustomerInput, status: CustomerStatus, keepers: Keepers) -> V
 }
 
 /// The field of an id in another system that another customer has already.
-pub(super) fn taken(violation: &Violation) -> Option<&'static str> {
+fn taken(violation: &Violation) -> Option<&'static str> {
     ["external_customer_id", "erp_customer_id"]
         .into_iter()
         .find(|field| write::is_unique(violation, TABLE, &["org_id", field]))
 }
 
-fn refused(violation: &Violation, input: &CustomerInput) -> Option<Error> {
+fn refused(violation: &Violation, input: &CustomerInput, line: Option<u64>) -> Option<Error> {
     if let Some(field) = taken(violation) {
+        if let Some(line) = line {
+            // Of a customer beyond the caller's reach, or one that came just now.
+            return Some(Error::field(
+                format!("lines[{line}].{field}"),
+                "duplicate",
+                "Another customer has this id already.",
+            ));
+        }
         let id = match field {
             "erp_customer_id" => &input.erp_customer_id,
             _ => &input.external_customer_id,

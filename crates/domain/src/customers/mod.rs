@@ -9,8 +9,8 @@ use contract::{
 use sea_orm::FromQueryResult;
 
 use crate::{
-    Error, IdOrCode, Result, Scope, Sql, Tx,
-    lists::{self, KeyValue, Kind, Listing, Sort, Window},
+    Error, IdOrCode, Result, Scope, Sql, Tx, customer_search,
+    lists::{KeyValue, Kind, Listing, Sort, Window},
     scope::{Actor, Reach},
     write,
 };
@@ -19,9 +19,11 @@ mod assign;
 mod change;
 pub(crate) mod check;
 mod deletion;
+mod import;
 
 pub use change::{create, delete, patch, replace};
 pub use deletion::deletion;
+pub use import::{import, try_import};
 
 #[derive(FromQueryResult)]
 struct CustomerRow {
@@ -172,15 +174,19 @@ pub async fn chunk(
 async fn page(scope: &Scope, query: &CustomerQuery, window: &Window<'_>) -> Result<CustomerList> {
     let tx = scope.read().await?;
     let slice = window
-        .fetch(&tx, selection(&tx, query), |row: &CustomerRow, sort| {
-            let value = match sort {
-                "name" => KeyValue::Text(row.name.clone()),
-                "created_at" => KeyValue::Moment(row.created_at),
-                "updated_at" => KeyValue::Moment(row.updated_at),
-                _ => KeyValue::Int(row.id),
-            };
-            (Some(value), row.id)
-        })
+        .fetch(
+            &tx,
+            selection(&tx, query).await?,
+            |row: &CustomerRow, sort| {
+                let value = match sort {
+                    "name" => KeyValue::Text(row.name.clone()),
+                    "created_at" => KeyValue::Moment(row.created_at),
+                    "updated_at" => KeyValue::Moment(row.updated_at),
+                    _ => KeyValue::Int(row.id),
+                };
+                (Some(value), row.id)
+            },
+        )
         .await?;
     Ok(CustomerList {
         customers: slice.rows.into_iter().map(view).collect::<Result<_>>()?,
@@ -188,7 +194,7 @@ async fn page(scope: &Scope, query: &CustomerQuery, window: &Window<'_>) -> Resu
     })
 }
 
-fn selection(tx: &Tx, query: &CustomerQuery) -> Sql {
+async fn selection(tx: &Tx, query: &CustomerQuery) -> Result<Sql> {
     let mut sql = Sql::new(CUSTOMER);
     within_reach(&mut sql, tx.actor());
     if let Some(status) = query.status {
@@ -203,17 +209,17 @@ fn selection(tx: &Tx, query: &CustomerQuery) -> Sql {
     if let Some(team) = query.team_id {
         sql.push(" AND c.team_id = ").bind(team);
     }
-    if let Some(text) = &query.search {
-        let columns = &[
-            "c.name",
-            "c.city",
-            "c.erp_customer_id",
-            "c.external_customer_id",
-        ];
-        sql.push(" AND ");
-        lists::contains(&mut sql, columns, text);
+    if let Some(text) = query
+        .search
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    {
+        customer_search::matching(tx, text)
+            .await?
+            .restrict(tx, &mut sql);
     }
-    sql
+    Ok(sql)
 }
 
 /// One customer within the caller's reach, by id or by its id in another system.
@@ -246,4 +252,21 @@ pub(crate) async fn find(tx: &Tx, key: &IdOrCode, for_change: bool) -> Result<Cu
 /// The id behind a key, if the customer is within reach.
 pub(crate) async fn id_of(tx: &Tx, key: &IdOrCode) -> Result<i64> {
     find(tx, key, false).await.map(|row| row.id)
+}
+
+/// The customers within the caller's reach that have these ids, kept as they are until the transaction ends.
+async fn find_all(tx: &Tx, ids: &[i64]) -> Result<Vec<Customer>> {
+    let mut condition = Sql::new("c.id");
+    condition.within(tx.backend, ids);
+    for_change(tx, &condition).await
+}
+
+/// The customers within the caller's reach that a condition on `c` holds for, kept as they are.
+async fn for_change(tx: &Tx, condition: &Sql) -> Result<Vec<Customer>> {
+    let mut sql = Sql::new(CUSTOMER);
+    within_reach(&mut sql, tx.actor());
+    sql.push(" AND ").append(condition).push(" ORDER BY c.id");
+    write::lock(tx, &mut sql, "c");
+    let rows: Vec<CustomerRow> = tx.all(sql).await?;
+    rows.into_iter().map(view).collect()
 }
