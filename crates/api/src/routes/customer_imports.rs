@@ -17,7 +17,7 @@ routes![import];
 ///
 /// UTF-8; commas, semicolons or tabs part the cells; the heads are the columns of the exported list, in any order. A line
 /// is the customer of its `id`, else of its `external_customer_id`, else of its `erp_customer_id`, else a new one. A
-/// column left out stays as it is, an empty cell empties. At most 5 MB and 20,000 lines. `errors` names what is wrong by
+/// column left out stays as it is, an empty cell empties. At most 5 MB and 10,000 lines. `errors` names what is wrong by
 /// line (`lines[7].country`), up to 100 at once.
 #[utoipa::path(
     tag = "customers",

@@ -50,7 +50,6 @@ struct Plan {
     ranges: String,
     /// Terms by word and rank, up to one more than [`FREQUENT`] each.
     counts: BTreeMap<(i32, i32), i64>,
-    corrected: bool,
 }
 
 /// The customers within reach that the text finds, the best first, and where the next page begins. Without a text: all of
@@ -89,7 +88,7 @@ async fn answer(
     wanted: usize,
 ) -> Result<(Vec<Found>, bool)> {
     if !after.is_some_and(|after| after.c) {
-        let typed = plan(tx, question, question.ranges(), false).await?;
+        let typed = plan(tx, question, question.ranges()).await?;
         let found = page(tx, &typed, filter, after, wanted).await?;
         if !found.is_empty() || after.is_some() {
             return Ok((found, false));
@@ -131,11 +130,11 @@ async fn corrected(tx: &Tx, question: &Question) -> Result<Option<Plan>> {
     }
     let mut ranges = question.ranges();
     ranges.extend(corrections);
-    plan(tx, question, ranges, true).await.map(Some)
+    plan(tx, question, ranges).await.map(Some)
 }
 
 /// Counts the words' terms, as far as it matters.
-async fn plan(tx: &Tx, question: &Question, ranges: Vec<Range>, corrected: bool) -> Result<Plan> {
+async fn plan(tx: &Tx, question: &Question, ranges: Vec<Range>) -> Result<Plan> {
     let ranges = serde_json::to_string(&ranges).map_err(Error::internal)?;
     let mut sql = with_ranges(tx, &ranges);
     sql.push(
@@ -156,7 +155,6 @@ async fn plan(tx: &Tx, question: &Question, ranges: Vec<Range>, corrected: bool)
         words: question.words(),
         ranges,
         counts,
-        corrected,
     })
 }
 
@@ -364,7 +362,7 @@ pub(crate) async fn matching(tx: &Tx, text: &str) -> Result<Matching> {
     if question.is_empty() {
         return Ok(Matching { plan: None });
     }
-    let typed = plan(tx, &question, question.ranges(), false).await?;
+    let typed = plan(tx, &question, question.ranges()).await?;
     let anybody = page(tx, &typed, &Filter(Sql::new("")), None, 1).await?;
     let plan = if anybody.is_empty() {
         corrected(tx, &question).await?
@@ -405,10 +403,5 @@ impl Matching {
             " JOIN customer_terms t ON t.customer_id = c.id AND t.term >= r.lo AND t.term < r.hi AND t.weight = r.k) = {}",
             plan.words
         ));
-    }
-
-    /// Whether typing errors were forgiven.
-    pub fn is_corrected(&self) -> bool {
-        self.plan.as_ref().is_some_and(|plan| plan.corrected)
     }
 }

@@ -19,7 +19,7 @@ mod question;
 mod rebuild;
 mod typing;
 
-pub(crate) use find::{Filter, Found, Matching, matching, search};
+pub(crate) use find::{Filter, matching, search};
 pub use rebuild::{forget_unused_words, rebuild};
 
 pub(crate) use index::{refresh, refresh_all};

@@ -5,7 +5,7 @@
 mod known;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use contract::{
     FieldError,
@@ -198,14 +198,13 @@ impl Choices {
         line: &Line,
         errors: &mut Vec<FieldError>,
     ) -> Result<Keepers> {
-        let key = (wish, before);
-        if !self.0.contains_key(&key) {
-            let mut wrong = Vec::new();
-            let keepers = assign(tx, wish, before, &mut wrong).await?;
-            self.0.insert(key, (keepers, wrong));
-        }
-        let Some((keepers, wrong)) = self.0.get(&key) else {
-            return Ok(Keepers::default());
+        let (keepers, wrong) = match self.0.entry((wish, before)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let mut wrong = Vec::new();
+                let keepers = assign(tx, wish, before, &mut wrong).await?;
+                place.insert((keepers, wrong))
+            }
         };
         for error in wrong {
             errors.push(line.error(&error.field, &error.code, error.message.clone()));

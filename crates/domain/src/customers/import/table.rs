@@ -8,7 +8,7 @@ use contract::FieldError;
 use crate::{Error, Result};
 
 /// Lines with a customer that one file may have.
-pub const MOST_LINES: usize = 20_000;
+pub const MOST_LINES: usize = 10_000;
 
 /// What is read; the heads of the export.
 const COLUMNS: [&str; 17] = [
