@@ -281,46 +281,37 @@ fn distance(a: &str, b: &str) -> usize {
     d[a.len()][b.len()]
 }
 
-/// 0 the word itself, 1 its beginning, 2 a corrected one; the name's before the others'.
-fn rank(wanted: &str, terms: &BTreeMap<String, bool>, forgiving: bool) -> Option<usize> {
+/// How a term answers a word: 0 it is the word itself, 1 its beginning, 2 a corrected one.
+fn answer(wanted: &str, all: &BTreeSet<String>, term: &str, forgiving: bool) -> Option<usize> {
     let unspaced = wanted.chars().any(is_unspaced);
     let alone = wanted.chars().count() == 1;
     let letters = |word: &str| word.chars().all(char::is_alphabetic);
-    let ranks = terms.iter().filter_map(|(term, of_name)| {
-        let answers = |wanted: &str| {
-            let length = wanted.chars().count();
-            let errors = if length >= 8 {
-                2
-            } else if length >= 4 {
-                1
-            } else {
-                0
-            };
-            if term == wanted || (unspaced && alone && term.starts_with(wanted)) {
-                Some(0)
-            } else if !unspaced && term.starts_with(wanted) {
-                Some(1)
-            } else if forgiving
-                && !unspaced
-                && letters(wanted)
-                && letters(term)
-                && term.chars().count() >= 3
-                && distance(wanted, term) <= errors
-            {
-                Some(2)
-            } else {
-                None
-            }
+    let one = |wanted: &str| {
+        let length = wanted.chars().count();
+        let errors = match length {
+            0..=3 => 0,
+            4..=7 => 1,
+            _ => 2,
         };
-        let all = if unspaced {
-            BTreeSet::from([wanted.to_owned()])
+        let long = term.chars().count();
+        let close = long >= 3 && long.abs_diff(length) <= errors;
+        if term == wanted || (unspaced && alone && term.starts_with(wanted)) {
+            Some(0)
+        } else if !unspaced && term.starts_with(wanted) {
+            Some(1)
+        } else if forgiving
+            && !unspaced
+            && close
+            && letters(wanted)
+            && letters(term)
+            && distance(wanted, term) <= errors
+        {
+            Some(2)
         } else {
-            spellings(wanted)
-        };
-        let best = all.iter().filter_map(|one| answers(one)).min()?;
-        Some(best * 2 + usize::from(!of_name))
-    });
-    ranks.min()
+            None
+        }
+    };
+    all.iter().filter_map(|spelling| one(spelling)).min()
 }
 
 fn reference(
@@ -344,13 +335,36 @@ fn reference(
     if wanted.is_empty() {
         return Vec::new();
     }
+    let vocabulary: BTreeSet<&String> = customers
+        .iter()
+        .flat_map(|(_, terms)| terms.keys())
+        .collect();
     for forgiving in [false, true] {
+        let answers: Vec<BTreeMap<&String, usize>> = wanted
+            .iter()
+            .map(|word| {
+                let all = if word.chars().any(is_unspaced) {
+                    BTreeSet::from([word.clone()])
+                } else {
+                    spellings(word)
+                };
+                let each = vocabulary.iter();
+                each.filter_map(|term| Some((*term, answer(word, &all, term, forgiving)?)))
+                    .collect()
+            })
+            .collect();
+        // A customer is as good as its worst-answered word; a name's term is better than any other of its kind.
         let mut found: Vec<(usize, usize, i64)> = customers
             .iter()
             .filter_map(|(id, terms)| {
-                let ranks: Option<Vec<usize>> = wanted
+                let ranks: Option<Vec<usize>> = answers
                     .iter()
-                    .map(|word| rank(word, terms, forgiving))
+                    .map(|answers| {
+                        let best = terms.iter().filter_map(|(term, of_name)| {
+                            Some(answers.get(term)? * 2 + usize::from(!of_name))
+                        });
+                        best.min()
+                    })
                     .collect();
                 Some((ranks?.into_iter().max()?, place[id], *id))
             })

@@ -194,9 +194,9 @@ on_both_engines! {
     }
 
     async fn the_use_of_a_client_is_noted_at_most_once_a_minute(app) {
-        let old = "SELECT COUNT(*) FROM oauth_clients WHERE id = 1 AND last_used_at > '2026-11-20 22:40:00+00:00' AND version = 1";
         let program = machine(app, DIRECTORY.0, DIRECTORY.1).await;
-        assert_eq!(app.db.number(old).await, 0, "a token alone is no use");
+        let before: String = app.db.value("SELECT CAST(last_used_at AS text) FROM oauth_clients WHERE id = 1").await;
+        assert!(before.starts_with("2026-11-20"), "a token alone is no use: {before}");
         program.get(SEARCH).await.ok();
         let noted: String = app.db.value("SELECT CAST(last_used_at AS text) FROM oauth_clients WHERE id = 1").await;
         program.get(SEARCH).await.ok();
