@@ -1,11 +1,13 @@
 //! The one HTTP client. Requests carry the session's cookie, writes also the header that a foreign page cannot send;
-//! refusals arrive as `contract::Problem`. It never retries by itself and never shows anything.
+//! refusals arrive as `contract::Problem`. It repeats nothing by itself but a reading that came a few seconds too early,
+//! and never shows anything.
 
 use std::{future::Future, pin::Pin};
 
 use contract::Problem;
 pub use gloo_net::http::Method;
 use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -129,8 +131,7 @@ impl Api {
         path: &str,
         abort: Option<&AbortSignal>,
     ) -> Result<T, ApiError> {
-        let request = self.request(Method::GET, path).abort_signal(abort).build();
-        parse(self.answered(request, true).await?)
+        parse(self.read(path.to_owned(), abort.cloned()).await?)
     }
 
     /// The bytes of a picture or a file. `accept` is the media type asked for.
@@ -331,6 +332,23 @@ impl Api {
         })
     }
 
+    /// Where the server asks for a short pause (429), it is made, once.
+    fn read(self, path: String, abort: Option<AbortSignal>) -> Coming<String> {
+        Box::pin(async move {
+            let ask = || {
+                let request = self.request(Method::GET, &path);
+                request.abort_signal(abort.as_ref()).send()
+            };
+            let mut reply = ask().await;
+            if let Some(pause) = reply.as_ref().ok().and_then(short_pause) {
+                TimeoutFuture::new(pause).await;
+                reply = ask().await;
+            }
+            let reply = self.checked(reply, true).await?;
+            reply.text().await.map_err(|_| ApiError::Network)
+        })
+    }
+
     async fn checked(
         self,
         reply: Result<Response, gloo_net::Error>,
@@ -350,6 +368,15 @@ impl Api {
         }
         Err(ApiError::Problem(problem))
     }
+}
+
+/// Milliseconds of a pause that nobody minds.
+fn short_pause(reply: &Response) -> Option<u32> {
+    if reply.status() != 429 {
+        return None;
+    }
+    let seconds: u32 = reply.headers().get("Retry-After")?.parse().ok()?;
+    (seconds <= 5).then_some(seconds * 1000)
 }
 
 /// The plain name in a `Content-Disposition`. It names a file to save, so it may hold no path.

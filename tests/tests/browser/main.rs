@@ -19,3 +19,4 @@ mod print;
 mod provenance;
 mod sessions;
 mod shipment;
+mod today;
