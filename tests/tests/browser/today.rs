@@ -45,7 +45,7 @@ async fn a_viewer_is_offered_what_it_may_open() {
         browser.shows("In the making").await;
         let ways = ways(browser).await;
         assert!(
-            ways.iter().any(|way| way == "/admin/batches/IXC-26-001"),
+            ways.iter().any(|way| way == "/admin/batches/IXC-26-014"),
             "{ways:?}"
         );
         assert!(

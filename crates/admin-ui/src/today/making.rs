@@ -111,7 +111,8 @@ fn thread(batch: &BatchProgress) -> ThreadAt {
     };
     ThreadAt {
         knot,
-        part: f64::from(batch.percent.clamp(0, 100)) / 100.0,
+        // All the way is not there yet: the next knot is reached by the stage.
+        part: f64::from(batch.percent.clamp(0, 92)) / 100.0,
         cut: false,
     }
 }
