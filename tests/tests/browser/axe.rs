@@ -72,7 +72,7 @@ const ADMIN: &[Page] = &[
     page("/admin/customers/1/edit", "Save the changes"),
     page("/admin/customers/25?show=quality", "C-2026-0024"),
     page("/admin/customers/2?show=portal", "Portal access"),
-    page("/admin/customers/1?show=history", "Created: Customer"),
+    page("/admin/customers/1?show=history", "Who did what"),
     page("/admin/batches/IXC-26-009", "is over the limit"),
     page("/admin/customers/999999", "There is no such customer"),
     page("/admin/access-log", "Access log"),

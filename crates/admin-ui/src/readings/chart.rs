@@ -21,9 +21,14 @@ struct Place {
     y: f64,
 }
 
-/// Where the values lie: times to the right, values upwards, `limit` among them. Times and values are finite.
+/// Where the values lie: times to the right, values upwards; with a limit from nothing up, so that near looks near. Times
+/// and values are finite.
 fn places(points: &[(f64, f64)], limit: Option<f64>) -> (Vec<Place>, Option<f64>) {
-    let values = points.iter().map(|(_, value)| *value).chain(limit);
+    let values = points
+        .iter()
+        .map(|(_, value)| *value)
+        .chain(limit)
+        .chain(limit.map(|_| 0.0));
     let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
         (low.min(value), high.max(value))
     });
@@ -108,6 +113,8 @@ pub fn Chart(kind: String, readings: Vec<Measurement>, limit: Option<f64>) -> im
         }
     });
     let base = HEIGHT - BOTTOM + 8.0;
+    // One value beside nothing is no picture: its number says it all.
+    let drawn = many || limit.is_some();
     view! {
         <figure class="readingchart">
             <figcaption>
@@ -116,6 +123,7 @@ pub fn Chart(kind: String, readings: Vec<Measurement>, limit: Option<f64>) -> im
                     {move || many.then(|| rw().newest)} " " <span class="num">{move || amount(value, &unit)}</span>
                 </span>
             </figcaption>
+            {drawn.then(|| view! {
             <svg width=WIDTH height=HEIGHT viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=label>
                 <line class="axis" x1="0" x2=WIDTH y1=base y2=base></line>
                 {limit_line}
@@ -124,6 +132,7 @@ pub fn Chart(kind: String, readings: Vec<Measurement>, limit: Option<f64>) -> im
                 <text x="0" y=HEIGHT - 2.0>{move || fmt::date(fmt::local_day(begun))}</text>
                 {many.then(|| view! { <text x=WIDTH y=HEIGHT - 2.0 text-anchor="end">{move || fmt::date(fmt::local_day(newest))}</text> })}
             </svg>
+            })}
         </figure>
     }
     .into_any()

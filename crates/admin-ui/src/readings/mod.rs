@@ -11,7 +11,7 @@ use ui_kit::{Ledger, fmt};
 
 use crate::desk::batch_href;
 use chart::Chart;
-pub use number::exact;
+use number::exact;
 pub use words::rw;
 
 /// "Cadmium" for `cadmium`; what is not known is called as its source does. Reactive.
@@ -29,7 +29,8 @@ pub fn kind_word(kind: &str) -> String {
 
 /// "0.305 mg/kg". Reactive.
 pub fn amount(value: f64, unit: &str) -> String {
-    let number = exact(value);
+    // Limits of the law have two digits: 0.80 mg/kg.
+    let number = exact(value, if unit == "mg/kg" { 2 } else { 0 });
     // "5.4 pH" reads backwards.
     if unit == "pH" {
         format!("pH\u{a0}{number}")
