@@ -1,6 +1,6 @@
 //! The audit log as an admin reads it: who did what, narrowed by the address, with what changed.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::{Account, TestApp};
 
 use crate::chrome::{Browser, Screen, visit};
@@ -28,7 +28,7 @@ async fn choose(browser: &Browser, id: &str, value: &str) {
 async fn a_change_is_found_read_and_saved() {
     visit(Screen::Desk, async |app, browser| {
         let caller = app.as_account(Account::Admin).await;
-        let made = caller.post("/api/teams", &json!({"name": "Asia"})).await.ok();
+        let made = caller.post("/api/teams", &json!({"name": "Asia"})).await.created::<Value>();
         let path = format!("/api/teams/{}", made["id"]);
         let reply = caller.patch(&path, &json!({"name": "Asia Pacific"})).await;
         let request = reply.header("X-Request-Id").to_owned();

@@ -100,8 +100,7 @@ async fn a_secret_is_shown_once_renewed_and_ends() {
             browser.run(&gone).await == true,
             "the secret stays in the page"
         );
-        let kept =
-            format!("SELECT COUNT(*) FROM oauth_clients WHERE client_secret_hash = '{secret}'");
+        let kept = format!("SELECT COUNT(*) FROM oauth_clients WHERE secret_hash = '{secret}'");
         assert_eq!(app.db.number(&kept).await, 0);
 
         press(browser, "ERP, head office", "New secret").await;

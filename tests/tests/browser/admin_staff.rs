@@ -102,6 +102,9 @@ async fn from_an_invitation_to_a_role_and_out_again() {
             press(admin, NEWCOMER, "Change").await;
             admin.click("[name=person-role][value=admin]").await;
             admin.click(".dialog[open] button[type=submit]").await;
+            // They changed meanwhile: said first, what was chosen stays.
+            admin.shows("Somebody else changed this person a moment ago.").await;
+            admin.click(".dialog[open] button[type=submit]").await;
             closed(admin).await;
             says(admin, NEWCOMER, "Administrator").await;
             person.open(&format!("{}{PEOPLE}", app.base)).await;

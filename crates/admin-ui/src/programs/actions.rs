@@ -102,7 +102,12 @@ pub fn ActDialog(
                     });
                     reload.run(());
                 }
-                Err(error) => drop(refused.try_set(Some(error))),
+                Err(error) => {
+                    if error.is_stale() {
+                        reload.run(());
+                    }
+                    let _ = refused.try_set(Some(error));
+                }
             }
         });
     };

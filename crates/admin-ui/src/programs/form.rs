@@ -191,7 +191,7 @@ pub fn ProgramDialog(
     /// What to ask about; None closes it.
     about: RwSignal<Option<About>>,
     on_created: Callback<OauthClientCreated>,
-    on_changed: Callback<OauthClient>,
+    on_changed: Callback<()>,
 ) -> impl IntoView {
     let api = Api::here();
     let toasts = Toasts::here();
@@ -243,9 +243,9 @@ pub fn ProgramDialog(
                         .send_if::<_, OauthClient>(Method::PATCH, &path, &patch, &tag)
                         .await;
                     now.map(|now| {
-                        let name = now.name.clone();
+                        let name = now.name;
                         toasts.done(move || (gw().saved)(&name));
-                        on_changed.run(now);
+                        on_changed.run(());
                     })
                 }
             };
@@ -253,6 +253,9 @@ pub fn ProgramDialog(
             match answer {
                 Ok(()) => drop(open.try_set(false)),
                 Err(error) => {
+                    if error.is_stale() {
+                        on_changed.run(());
+                    }
                     let typed = draft.networks.try_get_untracked().unwrap_or_default();
                     let _ = wrong.try_set(refusal(error, &typed));
                     point_at_wrong();

@@ -67,7 +67,6 @@ fn Programs() -> impl IntoView {
         }));
         list.again();
     });
-    let on_changed = Callback::new(move |_: OauthClient| list.again());
     let rows = list.rows;
     view! {
         <PageHead title=move || gw().title tab=move || tab(gw().title) lede=move || gw().lede>
@@ -77,7 +76,7 @@ fn Programs() -> impl IntoView {
         <MoreView list empty>
             <ProgramTable programs=rows doors />
         </MoreView>
-        <ProgramDialog about=doors.about on_created on_changed />
+        <ProgramDialog about=doors.about on_created on_changed=reload />
         <RotateDialog rotating=doors.rotating fresh reload />
         <ActDialog asked=doors.asked reload />
         <SecretDialog fresh />

@@ -13,6 +13,7 @@ use ui_kit::{
     error_words,
 };
 
+use super::dialog::fresh;
 use super::refusal::Rule;
 use super::words::stw;
 use crate::access::aw;
@@ -98,7 +99,19 @@ impl Actions {
                     self.put(now);
                     self.toasts.done(done_words(act, name));
                 }
-                Err(error) if dialog.is_some() => drop(self.refused.try_set(Some(error))),
+                Err(error) if dialog.is_some() => {
+                    // The next try is about the person as they are now.
+                    if error.is_stale()
+                        && let Some(now) = fresh(self.api, id).await
+                    {
+                        self.put(now.clone());
+                        let still = dialog.and_then(|open| open.try_get_untracked());
+                        if still == Some(true) {
+                            self.asked.set(Some((act, now)));
+                        }
+                    }
+                    let _ = self.refused.try_set(Some(error));
+                }
                 Err(error) => {
                     let stale = is_stale(&error);
                     self.toasts.failed(move || refusal_words(&error));

@@ -48,6 +48,20 @@ impl Draft {
             .set(team.map(|id| id.to_string()).unwrap_or_default());
     }
 
+    /// Somebody else changed the person meanwhile: what was not touched here follows, what was stays as typed.
+    fn follow(self, before: &User, now: &User) {
+        if self.name.with_untracked(|name| *name == before.name) {
+            self.name.set(now.name.clone());
+        }
+        if self.role.get_untracked() == before.role {
+            self.role.set(now.role);
+        }
+        if self.team_id() == before.team_id {
+            let team = now.team_id.map(|id| id.to_string());
+            self.team.set(team.unwrap_or_default());
+        }
+    }
+
     fn team_id(self) -> Option<i64> {
         self.team.with_untracked(|team| team.parse().ok())
     }
@@ -136,12 +150,12 @@ pub fn PersonDialog(
         busy.set(true);
         let inviting = asked == About::Invite;
         spawn_local(async move {
-            let answer = match asked {
+            let answer = match &asked {
                 About::Invite => invite(api, draft.input(), sent).await,
                 About::Edit(person) => {
                     let path = format!("/api/users/{}", person.id);
                     let tag = etag(person.id, person.version);
-                    let patch = draft.patch(&person);
+                    let patch = draft.patch(person);
                     api.send_if::<_, User>(Method::PATCH, &path, &patch, &tag)
                         .await
                 }
@@ -160,6 +174,15 @@ pub fn PersonDialog(
                     }
                 }
                 Err(error) => {
+                    if let About::Edit(before) = asked
+                        && error.is_stale()
+                        && let Some(now) = fresh(api, before.id).await
+                        && open.try_get_untracked() == Some(true)
+                    {
+                        draft.follow(&before, &now);
+                        on_changed.run(now.clone());
+                        shown.set(About::Edit(now));
+                    }
                     let _ = wrong.try_set(refusal(error, inviting));
                     point_at_wrong();
                 }
@@ -272,6 +295,11 @@ fn RoleChoice(
         </fieldset>
     }
     .into_any()
+}
+
+/// The person as they are now.
+pub async fn fresh(api: Api, id: i64) -> Option<User> {
+    api.get(&format!("/api/users/{id}"), None).await.ok()
 }
 
 async fn invite(

@@ -106,7 +106,11 @@ pub fn NameDialog(
                     if error != ApiError::Network {
                         key.try_update_value(|key| *key = once_key());
                     }
-                    let _ = wrong.try_set(Some(refusal(error)));
+                    let found = refusal(error);
+                    if matches!(found, Wrong::Stale) {
+                        reload.run(());
+                    }
+                    let _ = wrong.try_set(Some(found));
                     focus(node);
                 }
             }
@@ -213,7 +217,12 @@ pub fn DeleteDialog(ending: RwSignal<Option<Team>>, reload: Callback<()>) -> imp
                     toasts.done(move || (tw().deleted)(&team.name));
                     reload.run(());
                 }
-                Err(error) => drop(refused.try_set(Some(error))),
+                Err(error) => {
+                    if error.is_stale() {
+                        reload.run(());
+                    }
+                    let _ = refused.try_set(Some(error));
+                }
             }
         });
     };
