@@ -1,11 +1,8 @@
 //! What the columns, tables and acts of the audit log are called by people. What is not listed here keeps the name it
 //! has in the database, its underscores read as spaces.
 
-use ui_kit::Language;
-use ui_kit::i18n::language;
-
 /// The database's name, and what English, German, Spanish and Japanese call it.
-type Named = (&'static str, [&'static str; 4]);
+pub type Named = (&'static str, [&'static str; 4]);
 
 /// Columns.
 pub const FIELDS: &[Named] = &[
@@ -571,19 +568,6 @@ pub const ACTIONS: &[Named] = &[
         ["Tried again", "Erneut versucht", "Reintentado", "再試行"],
     ),
 ];
-/// The name in the reader's language, or the database's own. Reactive.
-pub fn named(table: &[Named], key: &str) -> String {
-    let at = match language() {
-        Language::En => 0,
-        Language::De => 1,
-        Language::Es => 2,
-        Language::Ja => 3,
-    };
-    match table.iter().find(|(known, _)| *known == key) {
-        Some((_, names)) => names[at].to_owned(),
-        None => key.replace('_', " "),
-    }
-}
 
 #[cfg(test)]
 mod tests {
