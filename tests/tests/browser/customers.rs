@@ -286,7 +286,7 @@ async fn a_batch_over_the_limit_leaves_with_a_reason_alone() {
     visit(Screen::Desk, async |app, browser| {
         signed_in(app, browser, Account::Manager, OVER).await;
         browser.shows("0.86\u{a0}mg/kg is over the limit of 0.80\u{a0}mg/kg").await;
-        browser.find(".readingchart .limit").await;
+        browser.until("document.querySelector('.readingchart .limit')").await;
         press(browser, ".pagehead", "Release").await;
         browser.shows("only an administrator may release it").await;
         browser.until("!document.querySelector('.dialog[open] textarea') && !document.querySelector('.dialog[open] button[type=submit]')").await;
