@@ -17,7 +17,7 @@ use crate::trace::Root;
 const TRACE_WITHIN: TimeDelta = TimeDelta::hours(4);
 
 /// Letters of a complaint's own words that are shown.
-const SHOWN: usize = 110;
+const SHOWN: usize = 90;
 
 #[component]
 pub fn Queue(today: Signal<Dashboard>) -> impl IntoView {
