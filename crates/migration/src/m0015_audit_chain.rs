@@ -132,6 +132,8 @@ CREATE POLICY audit_chain_read ON audit_chain FOR SELECT
     USING ((org_id = (SELECT app.org_id()) OR (SELECT app.everywhere())) AND (SELECT app.administers()));
 CREATE POLICY audit_chain_insert ON audit_chain FOR INSERT
     WITH CHECK ((org_id = (SELECT app.org_id()) OR (SELECT app.everywhere())) AND (SELECT app.principal()) = 'system');
+CREATE POLICY audit_chain_update ON audit_chain FOR UPDATE USING (false);
+CREATE POLICY audit_chain_delete ON audit_chain FOR DELETE USING (false);
 CREATE TRIGGER audit_chain_append_only BEFORE UPDATE OR DELETE ON audit_chain
     FOR EACH ROW EXECUTE FUNCTION refuse_change_of_log();
 CREATE TRIGGER audit_chain_no_truncate BEFORE TRUNCATE ON audit_chain

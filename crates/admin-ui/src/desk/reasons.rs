@@ -75,7 +75,7 @@ pub fn field(error: &FieldError) -> String {
     }
     // A form may be told as a pattern, which is for programs.
     let for_people =
-        !error.message.is_empty() && !(error.code == "format" && error.message.contains('^'));
+        !(error.message.is_empty() || error.code == "format" && error.message.contains('^'));
     if i18n::language() == Language::En && for_people {
         return error.message.clone();
     }

@@ -51,7 +51,7 @@ fn stitches(bar: usize, stitches: i64) -> String {
 fn weeks(weeks: &[WeekShipped]) -> AnyView {
     let words = tw();
     // The last one is not over yet: the one before it is the last that can be told.
-    let last = weeks.len().checked_sub(2).unwrap_or_default();
+    let last = weeks.len().saturating_sub(2);
     let most = weeks.iter().map(|week| week.cartons).max().unwrap_or(0);
     let (Some(told), true) = (weeks.get(last), most > 0) else {
         return view! { <figure><figcaption><h2 class="name">{words.none_left}</h2></figcaption></figure> }.into_any();

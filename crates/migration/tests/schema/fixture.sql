@@ -63,3 +63,7 @@ INSERT INTO integration_jobs (id, org_id, source, kind, external_id, idempotency
 INSERT INTO events (id, org_id, type, entity, entity_id, customer_id) VALUES
     (1, 1, 'order.created', 'orders', 1, 1), (2, 1, 'batch.created', 'batches', 1, NULL);
 INSERT INTO outbox_emails (id, org_id, recipient, template, data) VALUES (1, 1, 'buyer@kontor.example', 'notice', '{}');
+
+INSERT INTO audit_chain (org_id, seq, audit_id, row_hash, link, sealed_at) VALUES
+(1, 1, 1, 'aa', 'bb', '2026-01-02T03:04:05+00:00'),
+(2, 1, 2, 'cc', 'dd', '2026-01-02T03:04:05+00:00');

@@ -16,7 +16,8 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("admin-ui", &["contract", "ui-kit"]),
     ("xtask", &[]),
     ("bench", &["api", "contract", "domain", "migration"]),
-    ("tests", &["api", "contract", "migration"]),
+    // They fill what the service itself fills beside the seed: the search index.
+    ("tests", &["api", "contract", "domain", "migration"]),
     ("dist", &[]),
 ];
 
