@@ -11,7 +11,7 @@ on_both_engines! {
         let body = json!({"customer_id": 1, "items": [{"product_id": 71, "quantity": 1}]});
         let first = admin.post_once("/api/orders", "k-1", &body).await;
         let made: Order = first.created();
-        let before = app.db.fingerprint().await;
+        let before = app.db.number("SELECT COUNT(*) FROM orders").await;
         let again = admin.post_once("/api/orders", "k-1", &body).await;
         assert_eq!(again.created::<Order>(), made);
         assert_eq!(again.body, first.body);
@@ -20,7 +20,7 @@ on_both_engines! {
         admin.patch(&format!("/api/orders/{}", made.id), &json!({"comments": "changed"})).await.ok();
         let later = app.new_session(Account::Admin).await;
         assert_eq!(later.post_once("/api/orders", "k-1", &body).await.body, first.body);
-        assert_eq!(app.db.number("SELECT COUNT(*) FROM orders").await, before[4].1);
+        assert_eq!(app.db.number("SELECT COUNT(*) FROM orders").await, before);
     }
 
     async fn another_body_is_a_conflict(app) {

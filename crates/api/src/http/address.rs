@@ -153,7 +153,7 @@ mod tests {
 
     fn seen(peer: &str, forwarded: &str, trusted: &str) -> String {
         let request = TestRequest::default()
-            .peer_addr(format!("{peer}:1").parse().expect("an address"))
+            .peer_addr((peer.parse::<IpAddr>().expect("an address"), 1).into())
             .insert_header(("x-forwarded-for", forwarded))
             .to_http_request();
         let networks = trusted.parse().expect("networks");

@@ -61,7 +61,8 @@ impl ClientRow {
         let same = |kept: &str| bool::from(kept.as_bytes().ct_eq(presented.as_bytes()));
         let present = same(&self.secret_hash);
         let previous = same(self.previous_secret_hash.as_deref().unwrap_or_default());
-        let counts = self.previous_secret_expires_at.is_some_and(|end| now < end);
+        let counts = self.previous_secret_hash.is_some()
+            && self.previous_secret_expires_at.is_some_and(|end| now < end);
         present | (previous & counts)
     }
 

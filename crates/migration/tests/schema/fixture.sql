@@ -11,6 +11,9 @@ INSERT INTO users (id, org_id, team_id, email, password_hash, name, role) VALUES
 -- Customer 1: of user 3 and team 1. Customer 2: of team 2. Customer 3: of the other organization.
 INSERT INTO customers (id, org_id, owner_user_id, team_id, name, country) VALUES
     (1, 1, 3, 1, 'Kakao Kontor', 'DE'), (2, 1, NULL, 2, 'Harbor Cocoa', 'US'), (3, 2, NULL, NULL, 'Stranger', 'US');
+INSERT INTO customer_terms (org_id, customer_id, term, weight) VALUES
+    (1, 1, 'kakao', 0), (1, 2, 'harbor', 0), (2, 3, 'stranger', 0);
+INSERT INTO search_variants (id, org_id, variant, word) VALUES (1, 1, 'kaka', 'kakao'), (2, 2, 'strange', 'stranger');
 INSERT INTO contacts (id, org_id, customer_id, name) VALUES (1, 1, 1, 'Frau Sommer'), (2, 1, 2, 'Mr. Reed'), (3, 2, 3, 'X');
 INSERT INTO customer_portal_users (id, org_id, customer_id, created_by_user_id, email, password_hash, name) VALUES
     (1, 1, 1, 1, 'buyer@kontor.example', 'x', 'Buyer'), (2, 1, 2, 1, 'buyer@harbor.example', 'x', 'Buyer'),
