@@ -49,13 +49,51 @@ const SQLITE: Dialect = Dialect {
     moment: "'2026-11-20T08:00:00+00:00'",
 };
 
-enum Target {
+/// A database to fill, by a role that may skip triggers.
+pub enum Target {
     Postgres(PgConnection),
     Sqlite(SqliteConnection),
 }
 
 impl Target {
-    async fn run(&mut self, sql: &str) -> Result<()> {
+    /// Opens it for loading: unchecked keys and, on SQLite, unsynchronized files.
+    pub async fn open(url: &str) -> Result<Self> {
+        if url.starts_with("sqlite:") {
+            let mut connection = SqliteConnection::connect(url)
+                .await
+                .context("opening the database")?;
+            let pragmas =
+                "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000";
+            sqlx::raw_sql(pragmas).execute(&mut connection).await?;
+            return Ok(Self::Sqlite(connection));
+        }
+        let mut connection = PgConnection::connect(url)
+            .await
+            .context("opening the database")?;
+        // Keys hold by construction; checking them row by row would take most of the time.
+        sqlx::raw_sql("SET session_replication_role = replica; SELECT set_config('app.principal', 'system', false)")
+            .execute(&mut connection)
+            .await
+            .context("loading needs a role that may skip triggers")?;
+        Ok(Self::Postgres(connection))
+    }
+
+    fn dialect(&self) -> Dialect {
+        match self {
+            Self::Postgres(_) => POSTGRES,
+            Self::Sqlite(_) => SQLITE,
+        }
+    }
+
+    /// Tells the planner what there is now.
+    pub async fn analyze(&mut self) -> Result<()> {
+        match self {
+            Self::Postgres(_) => self.run("VACUUM ANALYZE").await,
+            Self::Sqlite(_) => self.run("ANALYZE").await,
+        }
+    }
+
+    pub async fn run(&mut self, sql: &str) -> Result<()> {
         let sql = AssertSqlSafe(sql.to_owned());
         match self {
             Self::Postgres(c) => sqlx::raw_sql(sql).execute(c).await.map(drop)?,
@@ -64,7 +102,7 @@ impl Target {
         Ok(())
     }
 
-    async fn number(&mut self, sql: &'static str) -> Result<i64> {
+    pub async fn number(&mut self, sql: &'static str) -> Result<i64> {
         Ok(match self {
             Self::Postgres(c) => sqlx::query_scalar(sql).fetch_one(c).await?,
             Self::Sqlite(c) => sqlx::query_scalar(sql).fetch_one(c).await?,
@@ -74,25 +112,8 @@ impl Target {
 
 /// Fills the database at `url`, which must be migrated and seeded. Does nothing when it is full already.
 pub async fn load(url: &str, size: Size) -> Result<()> {
-    let (mut target, dialect) = if url.starts_with("sqlite:") {
-        let mut connection = SqliteConnection::connect(url)
-            .await
-            .context("opening the database")?;
-        let pragmas =
-            "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000";
-        sqlx::raw_sql(pragmas).execute(&mut connection).await?;
-        (Target::Sqlite(connection), SQLITE)
-    } else {
-        let mut connection = PgConnection::connect(url)
-            .await
-            .context("opening the database")?;
-        // Keys hold by construction; checking them row by row would take most of the time.
-        sqlx::raw_sql("SET session_replication_role = replica; SELECT set_config('app.principal', 'system', false)")
-            .execute(&mut connection)
-            .await
-            .context("loading needs a role that may skip triggers")?;
-        (Target::Postgres(connection), POSTGRES)
-    };
+    let mut target = Target::open(url).await?;
+    let dialect = target.dialect();
     ensure!(
         target
             .number("SELECT COUNT(*) FROM farms WHERE id <= 6")
@@ -119,10 +140,7 @@ pub async fn load(url: &str, size: Size) -> Result<()> {
         println!("{what:<18} {:>6.1} s", started.elapsed().as_secs_f64());
     }
     target.run("COMMIT").await?;
-    match target {
-        Target::Postgres(_) => target.run("VACUUM ANALYZE").await?,
-        Target::Sqlite(_) => target.run("ANALYZE").await?,
-    }
+    target.analyze().await?;
     println!("loaded in {:.0} s", begun.elapsed().as_secs_f64());
     Ok(())
 }

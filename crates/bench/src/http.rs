@@ -42,9 +42,18 @@ impl Connection {
     }
 
     pub async fn post(&mut self, path: &str, json: &str) -> Result<Reply> {
+        self.send(path, "application/json", json).await
+    }
+
+    pub async fn post_form(&mut self, path: &str, form: &str) -> Result<Reply> {
+        self.send(path, "application/x-www-form-urlencoded", form)
+            .await
+    }
+
+    async fn send(&mut self, path: &str, kind: &str, body: &str) -> Result<Reply> {
         let request = format!(
-            "POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{json}",
-            json.len()
+            "POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
         );
         self.exchange(request.as_bytes()).await
     }

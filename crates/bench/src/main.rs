@@ -4,6 +4,7 @@
 mod capture;
 mod data;
 mod http;
+mod m2m;
 mod plain;
 mod portal;
 mod report;
@@ -25,6 +26,8 @@ enum Command {
     Bench(BenchOptions),
     /// Measure when the portal can be used on a slow phone, and each of its replies at full size.
     BenchPortal(portal::PortalOptions),
+    /// Measure how fast other services find customers by words, typing errors among them, on both engines.
+    BenchM2m(m2m::M2mOptions),
     /// Fill a migrated and seeded database with the full-capacity data set.
     Load(LoadOptions),
 }
@@ -105,6 +108,7 @@ async fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Bench(options) => run::bench(options).await,
         Command::BenchPortal(options) => portal::bench(options).await,
+        Command::BenchM2m(options) => m2m::bench(options).await,
         Command::Load(options) => data::load(&options.database_url, options.size).await,
     }
 }

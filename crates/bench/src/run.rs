@@ -377,7 +377,7 @@ async fn token(server: &Server, path: &str, email: &str) -> Result<String> {
 pub struct Database {
     pub app: String,
     pub owner: Option<String>,
-    superuser: String,
+    pub superuser: String,
 }
 
 /// Makes the database where it is missing: migrated, seeded and, at full size, loaded.
@@ -439,9 +439,11 @@ fn psql(options: &BenchOptions, url: &str, sql: &str) -> Result<()> {
     run(Command::new(options.postgres_bin.join("psql"))
         .args(["--quiet", "--no-psqlrc", "--command", sql])
         .arg(url))
+    .map(drop)
 }
 
-fn run(command: &mut Command) -> Result<()> {
+/// What the program printed; an error when it failed.
+pub fn run(command: &mut Command) -> Result<String> {
     let output = command
         .output()
         .with_context(|| format!("{:?} does not start", command.get_program()))?;
@@ -452,5 +454,5 @@ fn run(command: &mut Command) -> Result<()> {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
-    Ok(())
+    Ok(String::from_utf8(output.stdout)?)
 }

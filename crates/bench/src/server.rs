@@ -69,12 +69,21 @@ impl Server {
 
     /// Resident memory now, MiB.
     pub fn memory_mib(&self) -> Result<f64> {
+        self.status_mib("VmRSS:")
+    }
+
+    /// The most that was resident since it started, MiB.
+    pub fn peak_mib(&self) -> Result<f64> {
+        self.status_mib("VmHWM:")
+    }
+
+    fn status_mib(&self, field: &'static str) -> Result<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let kib: f64 = status
             .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .find_map(|line| line.strip_prefix(field))
             .and_then(|rest| rest.split_whitespace().next())
-            .context("VmRSS")?
+            .context(field)?
             .parse()?;
         Ok(kib / 1024.0)
     }

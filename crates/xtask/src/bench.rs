@@ -9,7 +9,7 @@ use crate::{browser, exec, front, paths, say, tools};
 pub const COMMANDS: [(&str, &str); 2] = [
     (
         "bench",
-        "measures the hot paths over HTTP beside the same queries in plain prepared SQL\n  portal            the sign-in form on a slow phone, and the portal's replies at full size",
+        "measures the hot paths over HTTP beside the same queries in plain prepared SQL\n  portal            the sign-in form on a slow phone, and the portal's replies at full size\n  m2m               other services' search among 100,000 customers, at 100 requests a second",
     ),
     ("load", "makes the full-capacity data set"),
 ];
@@ -22,10 +22,10 @@ pub fn is_there() -> bool {
 /// Runs it with the command's name and options as they came; `bench` gets the release binary and a scratch cluster.
 pub fn run(arguments: &[String]) -> Result<()> {
     let measures = arguments.first().is_some_and(|name| name == "bench");
-    let portal = measures && arguments.get(1).is_some_and(|part| part == "portal");
+    let part = arguments.get(1).filter(|_| measures).map(String::as_str);
     let mut command = tools::cargo();
     command.args(["run", "--quiet", "--release", "--package", "bench", "--"]);
-    if portal {
+    if part == Some("portal") {
         tools::ensure_front()?;
         tools::ensure_wasm_opt()?;
         front::ensure_all(Some("portal"))?;
@@ -36,6 +36,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
             .env("IXCHEL_BENCH_PORTAL_DIR", paths::bundle("portal"))
             .env("IXCHEL_BENCH_CHROMEDRIVER", browser.driver)
             .env("IXCHEL_BENCH_CHROMIUM", browser.browser);
+    } else if part == Some("m2m") {
+        command.arg("bench-m2m").args(&arguments[2..]);
     } else {
         command.args(arguments);
     }
