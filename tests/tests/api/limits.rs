@@ -210,3 +210,46 @@ async fn sign_in_answers_say_how_the_limit_stands() {
     })
     .await;
 }
+
+/// A program's window is its client's, whatever tokens it holds; the client's own figure stands before the default.
+mod a_program_has_the_window_of_its_client {
+    use super::*;
+    use crate::machines::machine;
+
+    const SEARCH: &str = "/api/m2m/customers/search?q=cacao";
+
+    async fn check(app: &TestApp) {
+        let program = async || machine(app, "demo-directory", "demo-directory-secret").await;
+        let (first, second) = (program().await, program().await);
+        for caller in [&first, &second, &first] {
+            caller.get(SEARCH).await.ok();
+        }
+        let refused = second.get(SEARCH).await;
+        refused.problem(429);
+        assert_eq!(told(&refused).0, 3);
+        program().await.get(SEARCH).await.problem(429);
+        app.db
+            .run("UPDATE oauth_clients SET rate_limit_per_minute = 5 WHERE client_id = 'demo-directory'")
+            .await;
+        for left in [1, 0] {
+            let reply = first.get(SEARCH).await;
+            assert_eq!((reply.status.as_u16(), told(&reply).1), (200, left));
+        }
+        second.get(SEARCH).await.problem(429);
+    }
+
+    fn limits(settings: &mut Settings) {
+        settings.workers = 4;
+        settings.rate_limit_machine_per_minute = 3;
+    }
+
+    #[tokio::test]
+    async fn sqlite() {
+        with_settings(Engine::Sqlite, limits, async |app| check(app).await).await;
+    }
+
+    #[tokio::test]
+    async fn postgres() {
+        with_settings(Engine::Postgres, limits, async |app| check(app).await).await;
+    }
+}
