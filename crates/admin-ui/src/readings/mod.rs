@@ -79,7 +79,7 @@ pub fn Readings(
         })
         .collect_view();
     view! {
-        <div class="charts">{charts}</div>
+        <div class="readings">{charts}</div>
         <details class="readingtable">
             <summary>{move || rw().table}</summary>
             <Ledger caption=move || rw().title class="readings cards">
