@@ -137,8 +137,8 @@ async fn prove(
     let presented = hash(&credentials.secret);
     let address = request.ip;
     let stranger = Scope::new(db, Principal::Auth { org_id: 0 }, request);
-    // No client has a name that the database could not hold.
-    let name = credentials.client_id.replace('\0', "");
+    // PostgreSQL's text holds no NUL, and no client has this mark in its name.
+    let name = credentials.client_id.replace('\0', "\u{fffd}");
     let found: Option<ClientRow> = {
         let tx = stranger.read().await?;
         tx.one(Sql::with(CLIENT, [name.into()])).await?

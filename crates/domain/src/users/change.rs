@@ -83,7 +83,7 @@ fn allow(scope: &Scope, before: &User, patch: &UserPatch) -> Result<()> {
 
 fn loses_an_admin(before: &User, patch: &UserPatch) -> bool {
     let was = before.role == StaffRole::Admin && before.status != AccountStatus::Suspended;
-    let demoted = patch.role.is_some_and(|role| role < StaffRole::Admin);
+    let demoted = patch.role.is_some_and(|role| role != StaffRole::Admin);
     was && (demoted || patch.status == Some(AccountStatus::Suspended))
 }
 
